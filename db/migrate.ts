@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { Migrator } from 'kysely/migration';
+import { CatalogueFileError, type CatalogueDatabase } from './connect.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+/**
+ * Brings the catalogue file to the newest schema, all of it or nothing, once: a second process waits and then finds
+ * nothing to do. A file that held data is kept beside the new one as it was.
+ *
+ * @param path the file that `database` was opened from, for the name of the kept copy.
+ * @returns the names of the migrations that ran, oldest first, and the path of the kept copy, if one was needed.
+ * @throws CatalogueFileError if the file was written by a newer version of this software.
+ */
+export async function migrate(
+  database: CatalogueDatabase,
+  path: string,
+  migrations = MIGRATIONS,
+): Promise<{ applied: string[]; keptAt: string | null }> {
+  const done = await appliedMigrations(database);
+  const unknown = done.find((name) => !(name in migrations));
+  if (unknown) {
+    throw new CatalogueFileError(
+      `The catalogue file ${path} was written by a newer version (migration ${unknown}). Update this software.`,
+    );
+  }
+  const pending = Object.keys(migrations).filter((name) => !done.includes(name));
+  if (pending.length === 0) return { applied: [], keptAt: null };
+
+  const keptAt = done.length > 0 ? freePath(`${path}.before-${pending[0]}`) : null;
+  if (keptAt) database.copyTo(keptAt);
+  const applied = await database.write.transaction().execute(async (transaction) => {
+    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => ({ ...migrations }) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    return (results ?? []).map((result) => result.migrationName);
+  });
+  return { applied, keptAt };
+}
+
+async function appliedMigrations({ read }: CatalogueDatabase): Promise<string[]> {
+  const tables = await read.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await read
+    .$extendTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+function freePath(path: string): string {
+  for (let count = 1; ; count++) {
+    const candidate = count === 1 ? path : `${path}.${count}`;
+    if (!existsSync(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,195 @@
+import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type {
+  AccessFeature,
+  Audience,
+  OccurrenceStatus,
+  PriceKind,
+  RegistrationKind,
+  StepFreeDegree,
+} from '#src/filter/vocabulary.ts';
+
+/**
+ * The tables, as Kysely sees them. Keys are UUIDs; flags 0 or 1; days `YYYY-MM-DD`; local times
+ * `YYYY-MM-DDTHH:MM` in the festival's zone; instants UTC `YYYY-MM-DDTHH:MM:SSZ`, in columns ending in `_at`.
+ */
+export interface Tables {
+  catalogue: CatalogueTable;
+  edition: EditionTable;
+  edition_text: EditionTextTable;
+  place: PlaceTable;
+  venue: VenueTable;
+  organiser: OrganiserTable;
+  category: CategoryTable;
+  category_text: CategoryTextTable;
+  event: EventTable;
+  event_text: EventTextTable;
+  event_organiser: EventOrganiserTable;
+  event_audience: { event_id: string; audience: Audience };
+  event_language: EventLanguageTable;
+  event_access: { event_id: string; feature: AccessFeature };
+  occurrence: OccurrenceTable;
+  occurrence_access: { occurrence_id: string; feature: AccessFeature };
+  change: ChangeTable;
+}
+
+type Flag = 0 | 1;
+
+/** One row: the version of everything that a public page can show, and when it was raised last. */
+interface CatalogueTable {
+  id: ColumnType<1, 1, never>;
+  version: number;
+  changed_at: string;
+}
+
+interface EditionTable {
+  id: string;
+  slug: string;
+  official_start_day: string;
+  official_end_day: string;
+  programme_start_day: string;
+  programme_end_day: string;
+  deadline_at: string;
+  /** The one edition that pages show when none is named. */
+  shown: Flag;
+  accepting: Flag;
+  demonstration: Flag;
+  /** The day that a demonstration calls "today". */
+  pinned_day: string | null;
+  /** The catalogue's version when anything that this edition's pages show changed last. */
+  version: number;
+}
+
+interface EditionTextTable {
+  edition_id: string;
+  language: string;
+  title: string;
+  motto: string;
+}
+
+interface PlaceTable {
+  id: string;
+  slug: string;
+  name: string;
+  /** The town that this district belongs to. */
+  part_of_id: string | null;
+  latitude: number;
+  longitude: number;
+}
+
+interface VenueTable {
+  id: string;
+  slug: string;
+  name: string;
+  place_id: string;
+  street: string | null;
+  postcode: string;
+  latitude: number | null;
+  longitude: number | null;
+  step_free: StepFreeDegree | null;
+  accessible_toilet: Flag | null;
+  accessible_parking: Flag | null;
+  hearing_loop: Flag | null;
+  nearest_stop: string | null;
+}
+
+interface OrganiserTable {
+  id: string;
+  slug: string;
+  name: string;
+  url: string | null;
+  email: string | null;
+  phone: string | null;
+}
+
+interface CategoryTable {
+  id: string;
+  slug: string;
+  position: number;
+}
+
+interface CategoryTextTable {
+  category_id: string;
+  language: string;
+  name: string;
+}
+
+export type EventState = 'draft' | 'published' | 'withdrawn';
+
+interface EventTable {
+  id: string;
+  slug: string;
+  edition_id: string;
+  category_id: string;
+  state: EventState;
+  /** 1: closed to the public, known to coordinators, never listed. */
+  closed: Flag;
+  registration_kind: RegistrationKind;
+  registration_until: string | null;
+  registration_email: string | null;
+  registration_phone: string | null;
+  registration_url: string | null;
+  price_kind: PriceKind;
+  price_cents: number | null;
+  capacity: number | null;
+  funding: string | null;
+  created_at: string;
+  first_published_at: string | null;
+  changed_at: string;
+}
+
+interface EventTextTable {
+  event_id: string;
+  language: string;
+  title: string;
+  summary: string;
+  description: string;
+  easy: string | null;
+  participation: string | null;
+}
+
+interface EventOrganiserTable {
+  event_id: string;
+  organiser_id: string;
+  position: number;
+}
+
+interface EventLanguageTable {
+  event_id: string;
+  language: string;
+  position: number;
+}
+
+interface OccurrenceTable {
+  id: string;
+  event_id: string;
+  uid: string;
+  start_local: string;
+  start_at: string;
+  end_local: string | null;
+  end_at: string | null;
+  all_day: Flag;
+  venue_id: string | null;
+  online_url: string | null;
+  status: OccurrenceStatus;
+  previous_start_local: string | null;
+  previous_venue_id: string | null;
+  sequence: number;
+  changed_at: string;
+}
+
+/** The log: who changed what, when, from what to what. */
+interface ChangeTable {
+  id: ColumnType<number, never, never>;
+  at: string;
+  actor: string;
+  kind: string;
+  /** What was changed, as a word and a slug: `event fest-der-vielfalt`. */
+  subject: string;
+  /** JSON of the changed fields before and after; null where there was or is nothing. */
+  before: string | null;
+  after: string | null;
+  version: number;
+}
+
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;

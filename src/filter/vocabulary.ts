@@ -1,0 +1,49 @@
+/**
+ * The closed vocabularies of the catalogue: what may stand in an event's or venue's coded fields.
+ * Their names for people are in `content/strings/<lang>.json` under `audience.*`, `access.*` and `category.*`.
+ */
+
+/** Whom an event is for. `everyone` is a value of its own: "open to all" is worth saying. */
+export const AUDIENCES = [
+  'everyone',
+  'families',
+  'children',
+  'youth',
+  'adults',
+  'women',
+  'seniors',
+  'newcomers',
+  'jobseekers',
+  'professionals',
+  'volunteers',
+  'schools',
+] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** What makes an event or venue accessible, in the order pages list it. */
+export const ACCESS_FEATURES = [
+  'step-free',
+  'accessible-toilet',
+  'accessible-parking',
+  'hearing-loop',
+  'sign-language',
+  'easy-language',
+  'interpreting',
+  'childcare',
+] as const;
+export type AccessFeature = (typeof ACCESS_FEATURES)[number];
+
+/** Whether one must register: `required` may carry a deadline, `optional` means welcome but not needed. */
+export const REGISTRATION_KINDS = ['none', 'optional', 'required'] as const;
+export type RegistrationKind = (typeof REGISTRATION_KINDS)[number];
+
+/** What it costs. `fee` carries an amount; `donation` means free entry and a hat at the door. */
+export const PRICE_KINDS = ['free', 'donation', 'fee'] as const;
+export type PriceKind = (typeof PRICE_KINDS)[number];
+
+export const OCCURRENCE_STATUSES = ['scheduled', 'cancelled', 'postponed', 'moved'] as const;
+export type OccurrenceStatus = (typeof OCCURRENCE_STATUSES)[number];
+
+/** Step-free access of a venue; null where nobody has looked. */
+export const STEP_FREE_DEGREES = ['yes', 'partly', 'no'] as const;
+export type StepFreeDegree = (typeof STEP_FREE_DEGREES)[number];

@@ -1,0 +1,74 @@
+/**
+ * Words as the search compares them: without case, accents or typographic variants, so that "grusse" and
+ * "grüsse" find "Grüße" and "lodz" finds "Łódź".
+ */
+
+/** `fold('Grüße aus Łódź')` → `'grusse aus lodz'`; Arabic loses its vowel signs, alef and ya their variants. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}\u0640]/gu, '')
+    .replace(/[ßłøđæœıىة]/g, (letter) => LETTERS[letter]!);
+}
+
+/** The words of a text, folded, each once: letters and digits count, everything else separates. */
+export function wordsOf(text: string): string[] {
+  return [...new Set(fold(text).match(/[\p{L}\p{N}]+/gu))];
+}
+
+/**
+ * Finds words, and parts of words ("tanz" in "Volkstanzabend"), in many texts at once. The distinct words of
+ * 6,000 texts are few, so looking through them all takes well under a millisecond.
+ */
+export class WordIndex {
+  readonly #postings = new Map<string, number[]>();
+  readonly #size: number;
+
+  /** @param texts one list of texts per item; items are known by their position. */
+  constructor(texts: readonly (readonly string[])[]) {
+    this.#size = texts.length;
+    texts.forEach((ofItem, item) => {
+      for (const text of ofItem) {
+        for (const word of [...wordsOf(text), ...wordsOf(withUmlautsSpelledOut(text))]) this.#add(word, item);
+      }
+    });
+  }
+
+  /** For each item 1 where every word of `query` is part of one of its words, else 0; all 1 for a query without words. */
+  find(query: string): Uint8Array {
+    const found = new Uint8Array(this.#size).fill(1);
+    for (const part of wordsOf(query)) {
+      const having = new Uint8Array(this.#size);
+      for (const [word, items] of this.#postings) {
+        if (word.includes(part)) for (const item of items) having[item] = 1;
+      }
+      for (let item = 0; item < this.#size; item++) found[item]! &= having[item]!;
+    }
+    return found;
+  }
+
+  #add(word: string, item: number): void {
+    const items = this.#postings.get(word);
+    if (!items) this.#postings.set(word, [item]);
+    else if (items[items.length - 1] !== item) items.push(item);
+  }
+}
+
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ى: 'ي',
+  ة: 'ه',
+};
+
+/** German readers without umlauts on their keyboard write "gruesse" for "Grüße". */
+function withUmlautsSpelledOut(text: string): string {
+  if (!/[äöü]/i.test(text)) return '';
+  return text.toLowerCase().replace(/[äöü]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter]!);
+}

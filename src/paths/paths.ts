@@ -1,0 +1,39 @@
+import { DEFAULT_LANGUAGE, isLanguageCode, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
+
+/**
+ * The one builder of addresses within the site. German at the root, other languages under `/<lang>/` with the
+ * same paths. Queries are built by the filter (`#src/filter/filter.ts`) and handed in.
+ *
+ * `path('ar', 'events', '?free=1')` → `/ar/events?free=1`
+ */
+export function path(language: LanguageCode, page: string, query = ''): string {
+  const prefix = language === DEFAULT_LANGUAGE ? '' : `/${language}`;
+  return `${prefix}/${page}`.replace(/(?<=.)\/$/, '') + query;
+}
+
+export const startPath = (language: LanguageCode) => path(language, '');
+export const eventPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}`);
+export const eventCalendarPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}.ics`);
+export const dayPath = (language: LanguageCode, day: string) => path(language, `days/${day}`);
+export const placePath = (language: LanguageCode, slug: string) => path(language, `places/${slug}`);
+export const venuePath = (language: LanguageCode, slug: string) => path(language, `venues/${slug}`);
+export const organiserPath = (language: LanguageCode, slug: string) => path(language, `organisers/${slug}`);
+
+/** The public surfaces that take a filter in their query. */
+export const FILTER_SURFACES = ['events', 'events.ics'] as const;
+export type FilterSurface = (typeof FILTER_SURFACES)[number];
+
+/** The same page in every language, in the order of the language switch. */
+export function translatedPaths(page: string, query = ''): { code: LanguageCode; path: string }[] {
+  return LANGUAGES.map(({ code }) => ({ code, path: path(code, page, query) }));
+}
+
+/**
+ * Takes a path apart: `/ar/events` → `{ language: 'ar', page: 'events' }`, `/` → `{ language: 'de', page: '' }`.
+ * A first segment that is no other language's code belongs to the page (`/fr/events` → page `fr/events`).
+ */
+export function splitPath(pathname: string): { language: LanguageCode; page: string } {
+  const [first = '', ...rest] = pathname.replace(/^\//, '').split('/');
+  if (first !== DEFAULT_LANGUAGE && isLanguageCode(first)) return { language: first, page: rest.join('/') };
+  return { language: DEFAULT_LANGUAGE, page: [first, ...rest].join('/') };
+}
