@@ -60,7 +60,10 @@ export class FilterIndex {
   constructor(subjects: readonly FilterSubject[], texts: () => readonly (readonly string[])[]) {
     this.subjects = subjects;
     this.#texts = texts;
-    this.#values = Object.fromEntries(FACET_NAMES.map((name) => [name, new Map()])) as typeof this.#values;
+    this.#values = Object.fromEntries(FACET_NAMES.map((name) => [name, new Map()])) as unknown as Record<
+      FacetName,
+      Map<string, number>
+    >;
     this.#eventOf = new Int32Array(subjects.length);
     this.#offsets = new Int32Array(subjects.length + 1);
     const carried: number[] = [];

@@ -1,0 +1,30 @@
+import node from '@astrojs/node';
+import { defineConfig } from 'astro/config';
+import { precompress } from './src/server/precompress.ts';
+
+export default defineConfig({
+  output: 'server',
+  adapter: node({ mode: 'middleware' }),
+  integrations: [precompress()],
+  trailingSlash: 'never',
+  session: false,
+  devToolbar: { enabled: false },
+  // The front answers for hosts and origins (src/server/front.ts), on every kind of request.
+  security: {
+    checkOrigin: false,
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ],
+      scriptDirective: { resources: ["'self'"] },
+      styleDirective: { resources: ["'self'"] },
+    },
+  },
+  vite: { build: { assetsInlineLimit: 0 } },
+});

@@ -1,0 +1,114 @@
+import type { CatalogueDatabase, CatalogueVersion } from '#db/connect.ts';
+import { Programme } from './programme.ts';
+import { readEditions, readEvents, readShared, type EditionRecord } from './read.ts';
+import type { Category, Edition, Organiser, Place, ProgrammeEvent, Venue } from './types.ts';
+
+/** Everything that public pages show, as of one version of the catalogue. Immutable; read once per version. */
+export interface Snapshot {
+  readonly version: number;
+  readonly changedAt: string;
+  /** Newest first. */
+  readonly editions: readonly Edition[];
+  /** The edition that pages show when none is named; null in an empty catalogue. */
+  readonly shown: Edition | null;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly venues: ReadonlyMap<string, Venue>;
+  readonly organisers: ReadonlyMap<string, Organiser>;
+  /** In the order in which pages list kinds. */
+  readonly categories: ReadonlyMap<string, Category>;
+  /** What is published of an edition; undefined if there is no such edition. */
+  programme(editionSlug: string): Promise<Programme | undefined>;
+  /** An event of any edition, published or withdrawn, with the programme it belongs to. */
+  event(slug: string): Promise<{ event: ProgrammeEvent; programme: Programme } | undefined>;
+}
+
+/**
+ * The reading side of the catalogue. Each version is read once: the version is asked at every call (microseconds),
+ * so that another process's change is seen at the next request, and an edition is read again only if it changed.
+ */
+export class Catalogue {
+  readonly #database: CatalogueDatabase;
+  readonly #programmes = new Map<string, { version: number; programme: Promise<Programme> }>();
+  #current: Promise<Snapshot> | undefined;
+  #currentVersion = -1;
+
+  constructor(database: CatalogueDatabase) {
+    this.#database = database;
+  }
+
+  version(): CatalogueVersion {
+    return this.#database.version();
+  }
+
+  /** The snapshot of the present version; the same object until the version rises. */
+  snapshot(): Promise<Snapshot> {
+    const { version } = this.version();
+    if (!this.#current || version !== this.#currentVersion) {
+      this.#currentVersion = version;
+      this.#current = this.#read();
+      // A failed read must not be remembered as this version's snapshot.
+      this.#current.catch(() => (this.#current = undefined));
+    }
+    return this.#current;
+  }
+
+  async #read(): Promise<Snapshot> {
+    const { state, records, shared } = await this.#database.read.transaction().execute(async (db) => ({
+      state: await db.selectFrom('catalogue').select(['version', 'changed_at']).executeTakeFirstOrThrow(),
+      records: await readEditions(db),
+      shared: await readShared(db),
+    }));
+    const recordOf = new Map(records.map((record) => [record.edition.slug, record]));
+    const shown = records.find((record) => record.edition.shown) ?? null;
+    const programme = async (slug: string) => {
+      const record = recordOf.get(slug);
+      return record && this.#programme(record);
+    };
+    // The shown edition is what nearly every request needs: read it now, so that the first one does not wait twice.
+    if (shown) await programme(shown.edition.slug);
+    return {
+      version: state.version,
+      changedAt: state.changed_at,
+      editions: records.map((record) => record.edition),
+      shown: shown?.edition ?? null,
+      places: bySlug(shared.places),
+      venues: bySlug(shared.venues),
+      organisers: bySlug(shared.organisers),
+      categories: bySlug(shared.categories),
+      programme,
+      event: async (slug) => {
+        const ofShown = shown && (await programme(shown.edition.slug));
+        const editionSlug = ofShown?.event(slug) ? ofShown.edition.slug : await this.#editionOf(slug);
+        const found = editionSlug === undefined ? undefined : await programme(editionSlug);
+        const event = found?.event(slug);
+        return found && event ? { event, programme: found } : undefined;
+      },
+    };
+  }
+
+  #programme(record: EditionRecord): Promise<Programme> {
+    const known = this.#programmes.get(record.id);
+    if (known && known.version >= record.version) return known.programme;
+    // What the events refer to is read in the same transaction: a change since the snapshot may have added to it.
+    const programme = this.#database.read
+      .transaction()
+      .execute(async (db) => new Programme(record.edition, await readEvents(db, record, await readShared(db))));
+    this.#programmes.set(record.id, { version: record.version, programme });
+    programme.catch(() => this.#programmes.delete(record.id));
+    return programme;
+  }
+
+  async #editionOf(eventSlug: string): Promise<string | undefined> {
+    const row = await this.#database.read
+      .selectFrom('event')
+      .innerJoin('edition', 'edition.id', 'event.edition_id')
+      .select('edition.slug')
+      .where('event.slug', '=', eventSlug)
+      .executeTakeFirst();
+    return row?.slug;
+  }
+}
+
+function bySlug<Item extends { readonly slug: string }>(byId: ReadonlyMap<string, Item>): ReadonlyMap<string, Item> {
+  return new Map([...byId.values()].map((item) => [item.slug, item]));
+}

@@ -1,0 +1,86 @@
+import type { Transaction } from 'kysely';
+import type { CatalogueDatabase } from '#db/connect.ts';
+import type { Tables } from '#db/schema.ts';
+import type { Clock } from '#src/time/festival-time.ts';
+import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { loadDemonstration } from './load-demonstration.ts';
+import { publish, withdraw } from './publication.ts';
+import { cancel, move } from './rescheduling.ts';
+
+const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
+  'load-demonstration': loadDemonstration,
+  publish,
+  withdraw,
+  cancel,
+  move,
+};
+
+/**
+ * The one way in for changes: checks the rules, writes, logs and raises the catalogue's version in one transaction.
+ * It has happened, on disk, when this resolves with `ok`; otherwise nothing has.
+ *
+ * @param actor who changes it, for the log: `'command line'`, `'demonstration'`
+ * @throws CatalogueBusyError if another process kept the catalogue locked
+ */
+export async function applyChange(
+  database: CatalogueDatabase,
+  clock: Clock,
+  actor: string,
+  change: Change,
+): Promise<Applied | Refusal> {
+  try {
+    return await database.write.transaction().execute(async (db) => {
+      const at = clock.now();
+      const handler = HANDLERS[change.kind] as ChangeHandler<ChangeKind>;
+      const effect = await handler(db, change, at);
+      if (!effect.ok) throw new Refused(effect);
+      return { ok: true, version: await record(db, at, actor, change.kind, effect) };
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+/** Raises the version and writes the log. */
+async function record(
+  db: Transaction<Tables>,
+  at: string,
+  actor: string,
+  kind: ChangeKind,
+  effect: Effect,
+): Promise<number> {
+  const { version } = await db
+    .updateTable('catalogue')
+    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  await db.updateTable('edition').set({ version }).where('id', 'in', effect.editions).execute();
+  await db
+    .insertInto('change')
+    .values({
+      at,
+      actor,
+      kind,
+      subject: effect.subject,
+      before: jsonOrNull(effect.before),
+      after: jsonOrNull(effect.after),
+      version,
+    })
+    .execute();
+  return version;
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+/** Carries a refusal out of the transaction, so that what was written until then is rolled back. */
+class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}

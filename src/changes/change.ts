@@ -1,0 +1,76 @@
+import type { Transaction } from 'kysely';
+import type { DemonstrationData } from '#db/demonstration/read-demonstration.ts';
+import type { Tables } from '#db/schema.ts';
+
+/**
+ * Everything that changes the catalogue is one of these, applied by `applyChange`.
+ * Times are local to the festival (`YYYY-MM-DDTHH:MM`).
+ */
+export type Change =
+  /** Fills an empty catalogue with the demonstration week; with `replace`, puts it in the place of the present one. */
+  | { readonly kind: 'load-demonstration'; readonly data: DemonstrationData; readonly replace: boolean }
+  | { readonly kind: 'publish'; readonly event: string }
+  /** Takes a published event from the pages; feeds tell it as cancelled. */
+  | { readonly kind: 'withdraw'; readonly event: string }
+  /** Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. */
+  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string }
+  /** Gives one date another time, venue or both. Without `end` it lasts as long as before. */
+  | {
+      readonly kind: 'move';
+      readonly event: string;
+      readonly date?: string;
+      readonly start?: string;
+      readonly end?: string;
+      readonly venue?: string;
+    };
+
+export type ChangeKind = Change['kind'];
+
+/** Why a change was not applied: nothing was written. `field` is the field of the change that must be mended. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code:
+    | 'unknown-event'
+    | 'unknown-venue'
+    | 'unknown-date'
+    | 'date-needed'
+    | 'not-publishable'
+    | 'already-published'
+    | 'not-published'
+    | 'already-cancelled'
+    | 'nothing-to-change'
+    | 'not-a-time'
+    | 'end-before-start'
+    | 'catalogue-not-empty'
+    | 'not-a-demonstration';
+  readonly field: string;
+  /** English, for the command line and logs; pages have words of their own for each code. */
+  readonly message: string;
+}
+
+export interface Applied {
+  readonly ok: true;
+  /** The catalogue's version with this change in it. */
+  readonly version: number;
+}
+
+/** What a change did, as it goes into the log. */
+export interface Effect {
+  readonly ok: true;
+  readonly subject: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** The editions whose pages it touches, by id. */
+  readonly editions: readonly string[];
+}
+
+/** Applies one kind of change inside a transaction that is rolled back if it refuses. `at` is the present instant. */
+export type ChangeHandler<Kind extends ChangeKind> = (
+  db: Transaction<Tables>,
+  change: Extract<Change, { kind: Kind }>,
+  at: string,
+) => Promise<Effect | Refusal>;
+
+export function refuse(code: Refusal['code'], field: string, message: string): Refusal {
+  return { ok: false, code, field, message };
+}

@@ -1,0 +1,84 @@
+import type { Transaction } from 'kysely';
+import type { Row, Tables } from '#db/schema.ts';
+import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+
+/** Makes an event public. What is needed: a German text, an organiser and a date. Its address is fixed from now on. */
+export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at) => {
+  const event = await findEvent(db, slug);
+  if (!event) return unknownEvent(slug);
+  if (event.state === 'published') return refuse('already-published', 'event', `${slug} is published already.`);
+  const missing = await missingForPublication(db, event.id);
+  if (missing.length > 0) {
+    return refuse('not-publishable', 'event', `${slug} cannot be published: it has no ${missing.join(', no ')}.`);
+  }
+  // What feeds told as cancelled is told as taking place again.
+  if (event.state === 'withdrawn') await raiseSequences(db, event.id, at);
+  await setState(db, event, 'published', at);
+  return {
+    ok: true,
+    subject: `event ${slug}`,
+    before: { state: event.state },
+    after: { state: 'published' },
+    editions: [event.edition_id],
+  };
+};
+
+/** Takes a published event from the pages. Its address answers 410 and feeds tell its dates as cancelled. */
+export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug }, at) => {
+  const event = await findEvent(db, slug);
+  if (!event) return unknownEvent(slug);
+  if (event.state !== 'published') return refuse('not-published', 'event', `${slug} is not published.`);
+  await raiseSequences(db, event.id, at);
+  await setState(db, event, 'withdrawn', at);
+  return {
+    ok: true,
+    subject: `event ${slug}`,
+    before: { state: event.state },
+    after: { state: 'withdrawn' },
+    editions: [event.edition_id],
+  };
+};
+
+export function findEvent(db: Transaction<Tables>, slug: string): Promise<Row<'event'> | undefined> {
+  return db.selectFrom('event').selectAll().where('slug', '=', slug).executeTakeFirst();
+}
+
+export function unknownEvent(slug: string): Refusal {
+  return refuse('unknown-event', 'event', `There is no event "${slug}". "catalogue list" shows them all.`);
+}
+
+async function missingForPublication(db: Transaction<Tables>, eventId: string): Promise<string[]> {
+  const found = await db
+    .selectNoFrom(({ exists, selectFrom }) => [
+      exists(selectFrom('event_text').select('event_id').where('event_id', '=', eventId).where('language', '=', 'de')).as(
+        'German text',
+      ),
+      exists(selectFrom('event_organiser').select('event_id').where('event_id', '=', eventId)).as('organiser'),
+      exists(selectFrom('occurrence').select('id').where('event_id', '=', eventId)).as('date'),
+    ])
+    .executeTakeFirstOrThrow();
+  return Object.entries(found).flatMap(([what, there]) => (there ? [] : [what]));
+}
+
+async function setState(
+  db: Transaction<Tables>,
+  event: Row<'event'>,
+  state: 'published' | 'withdrawn',
+  at: string,
+): Promise<void> {
+  await db
+    .updateTable('event')
+    .set({ state, changed_at: at, first_published_at: event.first_published_at ?? at })
+    .where('id', '=', event.id)
+    .execute();
+}
+
+/** The status that calendars see of every date changes, except of those cancelled one by one. */
+async function raiseSequences(db: Transaction<Tables>, eventId: string, at: string): Promise<void> {
+  await db
+    .updateTable('occurrence')
+    .set((eb) => ({ sequence: eb('sequence', '+', 1), changed_at: at }))
+    .where('event_id', '=', eventId)
+    .where('status', '<>', 'cancelled')
+    .execute();
+}

@@ -1,0 +1,147 @@
+import type { Transaction } from 'kysely';
+import type { Row, Tables } from '#db/schema.ts';
+import { addMinutes, isLocalTime, toInstant, toLocal } from '#src/time/festival-time.ts';
+import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { findEvent, unknownEvent } from './publication.ts';
+
+/** Cancels a date, or all dates of an event. They stay on pages and in feeds, marked as cancelled. */
+export const cancel: ChangeHandler<'cancel'> = async (db, { event: slug, date }, at) => {
+  const event = await findEvent(db, slug);
+  if (!event) return unknownEvent(slug);
+  const dates = await datesOf(db, event.id, date);
+  if (dates.length === 0) return unknownDate(slug, date);
+  const cancelled = dates.filter((occurrence) => occurrence.status !== 'cancelled');
+  if (cancelled.length === 0) return refuse('already-cancelled', 'event', `${slug} is cancelled already.`);
+  for (const occurrence of cancelled) {
+    await changeOccurrence(db, event, occurrence, { status: 'cancelled' }, at);
+  }
+  return {
+    ok: true,
+    subject: `event ${slug}`,
+    before: cancelled.map(({ uid, status }) => ({ uid, status })),
+    after: cancelled.map(({ uid }) => ({ uid, status: 'cancelled' })),
+    editions: [event.edition_id],
+  };
+};
+
+/**
+ * Gives a date another time, venue or both. Once the event was published, what was announced before is kept beside
+ * it: another time makes it postponed, another venue alone moved, and back to what was announced scheduled again.
+ */
+export const move: ChangeHandler<'move'> = async (db, change, at) => {
+  const event = await findEvent(db, change.event);
+  if (!event) return unknownEvent(change.event);
+  const dates = await datesOf(db, event.id, change.date);
+  const [date] = dates;
+  if (!date) return unknownDate(change.event, change.date);
+  if (dates.length > 1) {
+    return refuse('date-needed', 'date', `${change.event} has ${dates.length} dates. Name one: ${namesOf(dates)}.`);
+  }
+  if (date.status === 'cancelled') {
+    return refuse('already-cancelled', 'date', `The date ${date.start_local} is cancelled and cannot be moved.`);
+  }
+  const when = newTimes(date, change.start, change.end);
+  if ('code' in when) return when;
+  const venue = change.venue === undefined ? undefined : await findVenue(db, change.venue);
+  if (change.venue !== undefined && !venue) {
+    return refuse('unknown-venue', 'venue', `There is no venue "${change.venue}".`);
+  }
+  const venueId = venue?.id ?? date.venue_id;
+  if (when.start_local === date.start_local && when.end_local === date.end_local && venueId === date.venue_id) {
+    return refuse('nothing-to-change', 'event', `${change.event} is at that time and venue already.`);
+  }
+  const announced = event.first_published_at === null ? null : announcedBefore(date, when.start_local, venueId);
+  const after = { ...when, venue_id: venueId, ...announced };
+  await changeOccurrence(db, event, date, after, at);
+  return {
+    ok: true,
+    subject: `event ${change.event}`,
+    before: Object.fromEntries(['uid', ...Object.keys(after)].map((key) => [key, date[key as keyof typeof date]])),
+    after: { uid: date.uid, ...after },
+    editions: [event.edition_id],
+  };
+};
+
+type OccurrenceRow = Row<'occurrence'>;
+type Times = Pick<OccurrenceRow, 'start_local' | 'start_at' | 'end_local' | 'end_at'>;
+
+/** The dates of an event by start; only the one that `date` names by its first day or uid, if given. */
+async function datesOf(db: Transaction<Tables>, eventId: string, date: string | undefined): Promise<OccurrenceRow[]> {
+  const dates = await db
+    .selectFrom('occurrence')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .orderBy('start_at')
+    .execute();
+  if (date === undefined) return dates;
+  return dates.filter(({ uid, start_local }) => uid === date || start_local === date || start_local.startsWith(`${date}T`));
+}
+
+function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): Times | Refusal {
+  for (const [field, time] of Object.entries({ start, end })) {
+    if (time !== undefined && !isLocalTime(time)) {
+      return refuse('not-a-time', field, `"${time}" is not a local time. Write YYYY-MM-DDTHH:MM, as 2024-09-28T18:00.`);
+    }
+  }
+  const startAt = toInstant(start);
+  const endAt = end === undefined ? sameDuration(date, startAt) : toInstant(end);
+  if (endAt !== null && endAt <= startAt) {
+    return refuse('end-before-start', 'end', `The end ${end} is not after the start ${start}.`);
+  }
+  return {
+    start_local: start,
+    start_at: startAt,
+    end_local: end ?? (endAt === null ? null : toLocal(endAt)),
+    end_at: endAt,
+  };
+}
+
+function sameDuration(date: OccurrenceRow, startAt: string): string | null {
+  if (date.end_at === null) return null;
+  return addMinutes(startAt, (Date.parse(date.end_at) - Date.parse(date.start_at)) / 60_000);
+}
+
+function announcedBefore(
+  date: OccurrenceRow,
+  start: string,
+  venueId: string | null,
+): Pick<OccurrenceRow, 'status' | 'previous_start_local' | 'previous_venue_id'> {
+  const announcedStart = date.previous_start_local ?? date.start_local;
+  const announcedVenue = date.previous_venue_id ?? date.venue_id;
+  const previousStart = announcedStart === start ? null : announcedStart;
+  const previousVenue = announcedVenue === venueId ? null : announcedVenue;
+  return {
+    status: previousStart !== null ? 'postponed' : previousVenue !== null ? 'moved' : 'scheduled',
+    previous_start_local: previousStart,
+    previous_venue_id: previousVenue,
+  };
+}
+
+/** Writes the change of a date; calendars learn of it by SEQUENCE once it was published. */
+async function changeOccurrence(
+  db: Transaction<Tables>,
+  event: Row<'event'>,
+  date: OccurrenceRow,
+  values: Partial<OccurrenceRow>,
+  at: string,
+): Promise<void> {
+  const sequence = date.sequence + (event.first_published_at === null ? 0 : 1);
+  await db
+    .updateTable('occurrence')
+    .set({ ...values, sequence, changed_at: at })
+    .where('id', '=', date.id)
+    .execute();
+  await db.updateTable('event').set({ changed_at: at }).where('id', '=', event.id).execute();
+}
+
+function findVenue(db: Transaction<Tables>, slug: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom('venue').select('id').where('slug', '=', slug).executeTakeFirst();
+}
+
+function unknownDate(slug: string, date: string | undefined): Refusal {
+  return refuse('unknown-date', 'date', `${slug} has no date ${date ?? ''}. "catalogue show ${slug}" lists them.`);
+}
+
+function namesOf(dates: readonly OccurrenceRow[]): string {
+  return dates.map((date) => date.start_local).join(', ');
+}

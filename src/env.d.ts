@@ -1,0 +1,10 @@
+declare namespace App {
+  interface Locals {
+    /** What the process has one of: settings, clock, catalogue, changes. */
+    app: import('#src/server/app.ts').App;
+    /** The language of the page, from its path. */
+    language: import('#src/languages/languages.ts').LanguageCode;
+    /** The page's path without its language: `events/suppenduell`; `''` for the start page. */
+    page: string;
+  }
+}

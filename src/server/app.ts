@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, type CatalogueDatabase } from '#db/connect.ts';
+import { migrate } from '#db/migrate.ts';
+import { Catalogue } from '#src/catalogue/catalogue.ts';
+import { applyChange } from '#src/changes/apply.ts';
+import type { Applied, Change, Refusal } from '#src/changes/change.ts';
+import { systemClock, type Clock } from '#src/time/festival-time.ts';
+import type { Settings } from './settings.ts';
+
+/** What a process has one of; server and command line build the same and hand it on. */
+export interface App {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+  readonly database: CatalogueDatabase;
+  /** Applies a change in the name of `actor`: the one way in (`#src/changes/apply.ts`). */
+  apply(actor: string, change: Change): Promise<Applied | Refusal>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the catalogue in `settings.dataDir` and brings it to the newest schema.
+ *
+ * @param options.mustExist refuse to make a new catalogue
+ * @throws CatalogueFileError with a sentence for the operator
+ */
+export async function openApp(
+  settings: Settings,
+  { clock = systemClock, mustExist = false }: { clock?: Clock; mustExist?: boolean } = {},
+): Promise<App> {
+  const path = join(settings.dataDir, 'catalogue.sqlite');
+  if (!mustExist) mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
+  const database = connect(path, { mustExist });
+  await migrate(database, path);
+  return {
+    settings,
+    clock,
+    database,
+    catalogue: new Catalogue(database),
+    apply: (actor, change) => applyChange(database, clock, actor, change),
+    close: () => database.close(),
+  };
+}
