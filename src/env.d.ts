@@ -4,6 +4,8 @@ declare namespace App {
     app: import('#src/server/app.ts').App;
     /** The language of the page, from its path. */
     language: import('#src/languages/languages.ts').LanguageCode;
+    /** That language's words and formats. */
+    i18n: import('#src/i18n/translation.ts').Translation;
     /** The page's path without its language: `events/suppenduell`; `''` for the start page. */
     page: string;
   }

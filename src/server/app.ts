@@ -5,14 +5,20 @@ import { migrate } from '#db/migrate.ts';
 import { Catalogue } from '#src/catalogue/catalogue.ts';
 import { applyChange } from '#src/changes/apply.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
+import { readDictionaries } from '#src/i18n/dictionary.ts';
+import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
 import { systemClock, type Clock } from '#src/time/festival-time.ts';
 import type { Settings } from './settings.ts';
+
+/** The repository's root: this module runs unbuilt, also below `astro dev`. */
+const ROOT = join(import.meta.dirname, '../..');
 
 /** What a process has one of; server and command line build the same and hand it on. */
 export interface App {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly catalogue: Catalogue;
+  readonly translations: Translations;
   readonly database: CatalogueDatabase;
   /** Applies a change in the name of `actor`: the one way in (`#src/changes/apply.ts`). */
   apply(actor: string, change: Change): Promise<Applied | Refusal>;
@@ -23,12 +29,13 @@ export interface App {
  * Opens the catalogue in `settings.dataDir` and brings it to the newest schema.
  *
  * @param options.mustExist refuse to make a new catalogue
- * @throws CatalogueFileError with a sentence for the operator
+ * @throws CatalogueFileError, DictionaryError with a sentence for the operator
  */
 export async function openApp(
   settings: Settings,
   { clock = systemClock, mustExist = false }: { clock?: Clock; mustExist?: boolean } = {},
 ): Promise<App> {
+  const translations = translationsFrom(readDictionaries(join(ROOT, 'content/strings')));
   const path = join(settings.dataDir, 'catalogue.sqlite');
   if (!mustExist) mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
   const database = connect(path, { mustExist });
@@ -38,6 +45,7 @@ export async function openApp(
     clock,
     database,
     catalogue: new Catalogue(database),
+    translations,
     apply: (actor, change) => applyChange(database, clock, actor, change),
     close: () => database.close(),
   };

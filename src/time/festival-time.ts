@@ -50,7 +50,8 @@ export function addMinutes(instant: string, count: number): string {
 
 /** A local time as a Luxon object, for libraries that take one. */
 export function inZone(local: string): DateTime {
-  return DateTime.fromISO(local, { zone: FESTIVAL_ZONE });
+  // Which of two equal times Luxon means depends on the present season; the earlier one is always first here.
+  return DateTime.fromISO(local, { zone: FESTIVAL_ZONE }).getPossibleOffsets()[0]!;
 }
 
 const LOCAL_FORMAT = "yyyy-MM-dd'T'HH:mm";

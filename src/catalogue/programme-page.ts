@@ -1,0 +1,165 @@
+import { activeNames, filterOf, filterQuery, withValues, type Filter, type FilterName } from '#src/filter/filter.ts';
+import type { FacetName } from '#src/filter/match.ts';
+import { ACCESS_FEATURES, AUDIENCES } from '#src/filter/vocabulary.ts';
+import type { Translation } from '#src/i18n/translation.ts';
+import { path } from '#src/paths/paths.ts';
+import { agendaOf, pageOf, type AgendaDay } from './agenda.ts';
+import type { Snapshot } from './catalogue.ts';
+import { filterLabel } from './filter-labels.ts';
+import type { Programme } from './programme.ts';
+import type { Edition } from './types.ts';
+
+/** One value that a visitor may choose, with the number of events it would show. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly count: number;
+  readonly chosen: boolean;
+  /** Belongs to the choice before it, as a district to its town. */
+  readonly nested: boolean;
+}
+
+/** The choices of one name, as the form shows them. */
+export interface Facet {
+  readonly name: FacetName;
+  readonly choices: readonly Choice[];
+  readonly chosen: number;
+}
+
+/** A way to a wider or narrower result: a text and the address that goes there. */
+export interface FilterLink {
+  readonly name: FilterName;
+  readonly label: string;
+  readonly href: string;
+}
+
+/** Everything that the programme page shows. */
+export interface ProgrammePage {
+  readonly edition: Edition;
+  readonly filter: Filter;
+  readonly eventCount: number;
+  readonly agenda: readonly AgendaDay[];
+  readonly page: number;
+  readonly pages: number;
+  readonly facets: Readonly<Record<FormFacet, Facet>>;
+  /** What is chosen, each with the address without it. */
+  readonly chips: readonly FilterLink[];
+  /** Where nothing matches: each single restriction whose removal finds something, most events first. */
+  readonly wider: readonly (FilterLink & { readonly count: number })[];
+}
+
+/** The names that the form offers, in its order; the others are kept by hidden fields. */
+export const FORM_FACETS = [
+  'day',
+  'place',
+  'category',
+  'language',
+  'audience',
+  'access',
+  'free',
+] as const satisfies readonly FacetName[];
+export type FormFacet = (typeof FORM_FACETS)[number];
+
+/** Assembles the programme page: what a filter finds, and every choice with its count. */
+export function programmePage(
+  snapshot: Snapshot,
+  programme: Programme,
+  filter: Filter,
+  page: number,
+  i18n: Translation,
+): ProgrammePage {
+  const context = { snapshot, programme, i18n };
+  const address = (changed: Filter) => path(i18n.code, 'events', filterQuery(changed));
+  const selection = programme.select(filter);
+  const cut = pageOf(agendaOf(selection.dates, filter.day), page);
+  const facets = Object.fromEntries(
+    FORM_FACETS.map((name) => {
+      const counts = selection.choices[name];
+      // A chosen value stays in the form even where the programme does not know it.
+      const values = new Set([...counts.keys(), ...filter[name]]);
+      const choices = [...values].map((value) => ({
+        value,
+        label: filterLabel(name, value, context),
+        count: counts.get(value) ?? 0,
+        chosen: filter[name].includes(value),
+        nested: false,
+      }));
+      const ordered = orderChoices(name, choices, snapshot, i18n);
+      return [name, { name, choices: ordered, chosen: filter[name].length }];
+    }),
+  ) as unknown as Record<FormFacet, Facet>;
+
+  return {
+    edition: programme.edition,
+    filter,
+    eventCount: selection.eventCount,
+    agenda: cut.agenda,
+    page,
+    pages: cut.pages,
+    facets,
+    chips: activeNames(filter).flatMap((name) =>
+      filter[name].map((value) => ({
+        name,
+        label: filterLabel(name, value, context),
+        href: address(withValues(filter, name, filter[name].filter((other) => other !== value))),
+      })),
+    ),
+    wider:
+      selection.eventCount > 0
+        ? []
+        : [...selection.wider]
+            .filter(([, count]) => count > 0)
+            .map(([name, count]) => ({
+              name,
+              count,
+              label: filter[name].map((value) => filterLabel(name, value, context)).join(', '),
+              href: address(withValues(filter, name, [])),
+            }))
+            .sort((a, b) => b.count - a.count),
+  };
+}
+
+/** How many events each value of a name has in the whole programme, in the order of the form. */
+export function choicesOf(
+  snapshot: Snapshot,
+  programme: Programme,
+  name: FormFacet,
+  i18n: Translation,
+): readonly Choice[] {
+  return programmePage(snapshot, programme, filterOf({}), 1, i18n).facets[name].choices;
+}
+
+function orderChoices(name: FormFacet, choices: Choice[], snapshot: Snapshot, i18n: Translation): Choice[] {
+  const byLabel = (a: Choice, b: Choice) => a.label.localeCompare(b.label, i18n.tag);
+  const byOrder = (order: readonly string[]) => (a: Choice, b: Choice) =>
+    order.indexOf(a.value) - order.indexOf(b.value);
+  switch (name) {
+    case 'day':
+      return choices.sort((a, b) => (a.value < b.value ? -1 : 1));
+    case 'place':
+      return withDistricts(choices.sort(byLabel), snapshot);
+    case 'category':
+      return choices.sort(byOrder([...snapshot.categories.keys()]));
+    case 'audience':
+      return choices.sort(byOrder(AUDIENCES));
+    case 'access':
+      return choices.sort(byOrder(ACCESS_FEATURES));
+    case 'language':
+      return choices.sort(byLabel);
+    case 'free':
+      return choices;
+  }
+}
+
+/** Puts each district behind its town. */
+function withDistricts(places: readonly Choice[], snapshot: Snapshot): Choice[] {
+  const townOf = (choice: Choice) => snapshot.places.get(choice.value)?.partOf?.slug;
+  const known = new Set(places.map((place) => place.value));
+  const isNested = (choice: Choice) => known.has(townOf(choice) ?? '');
+  return places
+    .filter((place) => !isNested(place))
+    .flatMap((town) => [
+      town,
+      ...places.filter((place) => townOf(place) === town.value).map((place) => ({ ...place, nested: true })),
+    ]);
+}

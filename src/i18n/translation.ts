@@ -1,0 +1,87 @@
+import { languageOf, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
+import type { Dictionaries, Dictionary, StringKey } from './dictionary.ts';
+import { DateFormats } from './date-formats.ts';
+
+/**
+ * One interface language at work: its strings and its ways to write days, numbers and lists. Made once per process.
+ *
+ * `translation.t('events.count', { count: 3 })` → `'3 Veranstaltungen'`
+ */
+export class Translation {
+  readonly code: LanguageCode;
+  readonly tag: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly dates: DateFormats;
+  readonly #dictionary: Dictionary;
+  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: Intl.NumberFormat;
+  readonly #euros: Intl.NumberFormat;
+  readonly #cents: Intl.NumberFormat;
+  readonly #kilometres: Intl.NumberFormat;
+  readonly #lists: Intl.ListFormat;
+  readonly #languageNames: Intl.DisplayNames;
+
+  constructor(code: LanguageCode, dictionary: Dictionary) {
+    const { tag, dir } = languageOf(code);
+    const latin = { numberingSystem: 'latn' };
+    const euro = { ...latin, style: 'currency', currency: 'EUR' } as const;
+    this.code = code;
+    this.tag = tag;
+    this.dir = dir;
+    this.dates = new DateFormats(tag, (key, values) => this.t(key, values));
+    this.#dictionary = dictionary;
+    this.#plurals = new Intl.PluralRules(tag);
+    this.#numbers = new Intl.NumberFormat(tag, latin);
+    this.#euros = new Intl.NumberFormat(tag, { ...euro, maximumFractionDigits: 0 });
+    this.#cents = new Intl.NumberFormat(tag, euro);
+    this.#kilometres = new Intl.NumberFormat(tag, { ...latin, style: 'unit', unit: 'kilometer', maximumFractionDigits: 0 });
+    this.#lists = new Intl.ListFormat(tag, { type: 'conjunction' });
+    this.#languageNames = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' });
+  }
+
+  /** A string of the interface; numbers in `values` are written as the language does, `count` chooses the plural. */
+  t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+    const entry = this.#dictionary[key];
+    const text =
+      typeof entry === 'string' ? entry : (entry[this.#plurals.select(Number(values['count']))] ?? entry.other);
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name] ?? '';
+      return typeof value === 'number' ? this.number(value) : value;
+    });
+  }
+
+  number(value: number): string {
+    return this.#numbers.format(value);
+  }
+
+  /** `price(500)` → `'5 €'`, `price(1250)` → `'12,50 €'`. */
+  price(cents: number): string {
+    return (cents % 100 === 0 ? this.#euros : this.#cents).format(cents / 100);
+  }
+
+  /** A distance in whole kilometres, at least one. */
+  distance(metres: number): string {
+    return this.#kilometres.format(Math.max(1, Math.round(metres / 1000)));
+  }
+
+  /** `list(['Deutsch', 'Englisch'])` → `'Deutsch und Englisch'`. */
+  list(items: readonly string[]): string {
+    return this.#lists.format(items);
+  }
+
+  /** The name of a spoken language; of `zxx`, that little is said; of one unknown to CLDR, its code. */
+  languageName(code: string): string {
+    if (code === 'zxx') return this.t('language.zxx');
+    // Persian as spoken in Afghanistan and Iran alike: one choice, named so that both find it.
+    if (code === 'fa') return this.t('language.fa');
+    return this.#languageNames.of(code) ?? code;
+  }
+}
+
+export type Translations = Readonly<Record<LanguageCode, Translation>>;
+
+export function translationsFrom(dictionaries: Dictionaries): Translations {
+  return Object.fromEntries(
+    LANGUAGES.map(({ code }) => [code, new Translation(code, dictionaries[code])]),
+  ) as unknown as Translations;
+}
