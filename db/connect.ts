@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type Driver } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type DialectAdapter,
+  type Driver,
+} from 'kysely';
 import type { Tables } from './schema.ts';
 
 /**
@@ -12,7 +21,7 @@ export interface CatalogueDatabase {
   readonly read: Kysely<Tables>;
   /** The catalogue's version and the instant it was raised: one prepared statement, microseconds. */
   version(): CatalogueVersion;
-  /** Copies the file as it is now to `path`, which must not exist. */
+  /** Copies the file as it was last committed to `path`, which must not exist. */
   copyTo(path: string): void;
   close(): Promise<void>;
 }
@@ -33,7 +42,8 @@ export class CatalogueBusyError extends Error {
 }
 
 const BUSY_LIMIT_MS = 15_000;
-/** How long SQLite itself may wait for a lock, which blocks the event loop: hardly at all. */
+/** How long SQLite itself may wait for a lock, which blocks the event loop: while opening, and then hardly at all. */
+const OPENING_WAIT_MS = 5000;
 const DRIVER_WAIT_MS = 5;
 
 /**
@@ -46,12 +56,13 @@ export function connect(path: string, { mustExist = false } = {}): CatalogueData
     throw new CatalogueFileError(`There is no catalogue at ${path}. Start the server once to make one (npm start).`);
   }
   const writer = openFile(path, () => {
-    const database = new Database(path, { timeout: DRIVER_WAIT_MS });
+    const database = new Database(path, { timeout: OPENING_WAIT_MS });
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     const [damage] = database.pragma('quick_check(1)') as { quick_check: string }[];
     if (damage && damage.quick_check !== 'ok') throw new Error(damage.quick_check);
+    database.pragma(`busy_timeout = ${DRIVER_WAIT_MS}`);
     return database;
   });
   const reader = openFile(path, () => new Database(path, { readonly: true, timeout: 1000 }));
@@ -67,7 +78,8 @@ export function connect(path: string, { mustExist = false } = {}): CatalogueData
       return versionStatement.get()!;
     },
     copyTo(copyPath) {
-      writer.prepare('vacuum into ?').run(copyPath);
+      // By the reading connection: the writing one cannot while it is in a transaction.
+      reader.prepare('vacuum into ?').run(copyPath);
     },
     async close() {
       reader.close();
@@ -110,6 +122,17 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new ImmediateSqliteDriver({ database: this.#database });
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalDdlAdapter();
+  }
+}
+
+/** SQLite rolls back changes of the schema like any other; Kysely's own adapter denies it and refuses to migrate so. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 

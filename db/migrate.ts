@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { CatalogueFileError, type CatalogueDatabase } from './connect.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import type { Tables } from './schema.ts';
 
 /**
  * Brings the catalogue file to the newest schema, all of it or nothing, once: a second process waits and then finds
@@ -16,31 +18,42 @@ export async function migrate(
   path: string,
   migrations = MIGRATIONS,
 ): Promise<{ applied: string[]; keptAt: string | null }> {
-  const done = await appliedMigrations(database);
+  if ((await pendingMigrations(database.read, path, migrations)).pending.length === 0) return NOTHING_TO_DO;
+  return database.write.transaction().execute(async (transaction) => {
+    // Another process may have done it while this one waited for its turn.
+    const { done, pending } = await pendingMigrations(transaction, path, migrations);
+    if (pending.length === 0) return NOTHING_TO_DO;
+
+    const keptAt = done.length > 0 ? freePath(`${path}.before-${pending[0]}`) : null;
+    if (keptAt) database.copyTo(keptAt);
+    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => ({ ...migrations }) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    return { applied: (results ?? []).map((result) => result.migrationName), keptAt };
+  });
+}
+
+const NOTHING_TO_DO = { applied: [], keptAt: null };
+
+async function pendingMigrations(
+  db: Kysely<Tables>,
+  path: string,
+  migrations: typeof MIGRATIONS,
+): Promise<{ done: string[]; pending: string[] }> {
+  const done = await appliedMigrations(db);
   const unknown = done.find((name) => !(name in migrations));
   if (unknown) {
     throw new CatalogueFileError(
       `The catalogue file ${path} was written by a newer version (migration ${unknown}). Update this software.`,
     );
   }
-  const pending = Object.keys(migrations).filter((name) => !done.includes(name));
-  if (pending.length === 0) return { applied: [], keptAt: null };
-
-  const keptAt = done.length > 0 ? freePath(`${path}.before-${pending[0]}`) : null;
-  if (keptAt) database.copyTo(keptAt);
-  const applied = await database.write.transaction().execute(async (transaction) => {
-    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => ({ ...migrations }) } });
-    const { error, results } = await migrator.migrateToLatest();
-    if (error) throw error;
-    return (results ?? []).map((result) => result.migrationName);
-  });
-  return { applied, keptAt };
+  return { done, pending: Object.keys(migrations).filter((name) => !done.includes(name)) };
 }
 
-async function appliedMigrations({ read }: CatalogueDatabase): Promise<string[]> {
-  const tables = await read.introspection.getTables({ withInternalKyselyTables: true });
+async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const rows = await read
+  const rows = await db
     .$extendTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')

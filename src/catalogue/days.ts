@@ -13,7 +13,8 @@ import { addDays, daysFromTo } from '#src/time/day.ts';
 export function daysOf(start: string, end: string | null, allDay: boolean): string[] {
   const first = start.slice(0, 10);
   if (end === null) return [first];
-  const last = allDay ? addDays(end.slice(0, 10), -1) : end.slice(0, 10);
+  // Midnight belongs to the day that it ends.
+  const last = allDay || end.endsWith('T00:00') ? addDays(end.slice(0, 10), -1) : end.slice(0, 10);
   const shorterThanADay = !allDay && end < `${addDays(first, 1)}${start.slice(10)}`;
   return shorterThanADay ? [first] : daysFromTo(first, last);
 }

@@ -1,4 +1,4 @@
-import { FILTER_NAMES, type Filter, type FilterName } from './filter.ts';
+import { activeNames, type Filter, type FilterName } from './filter.ts';
 import { WordIndex } from './words.ts';
 
 /** The filter's names whose values can be counted and offered as choices. */
@@ -91,11 +91,9 @@ export class FilterIndex {
 
     const counts = new Int32Array(this.#names.length);
     const lastCounted = new Int32Array(this.#names.length).fill(-1);
-    const wider = new Map<FilterName, EventCounter>();
-    const widen = (name: FilterName, event: number) => {
-      if (!wider.has(name)) wider.set(name, new EventCounter());
-      wider.get(name)!.add(event);
-    };
+    const restricting = activeNames(filter).filter((name) => name !== 'edition');
+    const wider = new Map<FilterName, EventCounter>(restricting.map((name) => [name, new EventCounter()]));
+    const widen = (name: FilterName, event: number) => wider.get(name)?.add(event);
     const dates: number[] = [];
     const matching = new EventCounter();
 
@@ -137,7 +135,7 @@ export class FilterIndex {
       dates,
       eventCount: matching.count,
       choices: this.#choices(counts),
-      wider: new Map(FILTER_NAMES.filter((name) => wider.has(name)).map((name) => [name, wider.get(name)!.count])),
+      wider: new Map([...wider].map(([name, { count }]) => [name, count])),
     };
   }
 

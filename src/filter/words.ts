@@ -3,13 +3,17 @@
  * "grüsse" find "Grüße" and "lodz" finds "Łódź".
  */
 
-/** `fold('Grüße aus Łódź')` → `'grusse aus lodz'`; Arabic loses its vowel signs, alef and ya their variants. */
+/**
+ * `fold('Grüße aus Łódź')` → `'grusse aus lodz'`, `fold('сім’я')` → `'сімя'`; Arabic loses its vowel signs, its letters
+ * and digits their variants. Invisible characters (soft hyphens, joiners) and apostrophes do not part a word.
+ */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\p{M}\u0640]/gu, '')
-    .replace(/[ßłøđæœıىة]/g, (letter) => LETTERS[letter]!);
+    .replace(/[\p{M}\p{Cf}\u0640]/gu, '')
+    .replace(/(?<=\p{L})['’‘ʼʹ′`](?=\p{L})/gu, '')
+    .replace(/[ßłøđæœıٱىیةک٠-٩۰-۹]/g, (letter) => LETTERS[letter] ?? String(letter.charCodeAt(0) & 0xf));
 }
 
 /** The words of a text, folded, each once: letters and digits count, everything else separates. */
@@ -63,12 +67,16 @@ const LETTERS: Record<string, string> = {
   æ: 'ae',
   œ: 'oe',
   ı: 'i',
+  ٱ: 'ا',
   ى: 'ي',
+  ی: 'ي',
   ة: 'ه',
+  ک: 'ك',
 };
 
 /** German readers without umlauts on their keyboard write "gruesse" for "Grüße". */
 function withUmlautsSpelledOut(text: string): string {
-  if (!/[äöü]/i.test(text)) return '';
-  return text.toLowerCase().replace(/[äöü]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter]!);
+  const composed = text.normalize('NFC').toLowerCase();
+  if (!/[äöü]/.test(composed)) return '';
+  return composed.replace(/[äöü]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter]!);
 }

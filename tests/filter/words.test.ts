@@ -19,6 +19,7 @@ describe('a search finds', () => {
     ['GRÜẞE', 'Grüße in vielen Sprachen'],
     ['Gru\u0308ße', 'Grüße in vielen Sprachen'],
     ['Grüße', 'Gru\u0308ße in vielen Sprachen'],
+    ['gruesse', 'Gru\u0308ße in vielen Sprachen'],
     ['Maerchen', 'Märchen aus aller Welt'],
     ['GRUESSE', 'GRÜSSE'],
     ['lodz', 'Grüße aus Łódź'],

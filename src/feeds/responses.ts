@@ -1,0 +1,31 @@
+import type { FilterProblem } from '#src/filter/filter.ts';
+import type { Translation } from '#src/i18n/translation.ts';
+
+/**
+ * A calendar as an HTTP answer. The front adds ETag, 304 and compression.
+ *
+ * @param name of the file, without its ending
+ * @param changedAt instant of the catalogue's last change: a filtered maximum would go back when events leave a filter
+ */
+export function calendarResponse(body: string, name: string, changedAt: string): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `inline; filename="${name}.ics"`,
+      'last-modified': new Date(changedAt).toUTCString(),
+      // Browser-based calendars read feeds from other origins; there is nothing private in them.
+      'access-control-allow-origin': '*',
+    },
+  });
+}
+
+/** 400 in plain text: each malformed value with its field. */
+export function filterProblemResponse(problems: readonly FilterProblem[], i18n: Translation): Response {
+  const lines = problems.map(({ name, value, code }) =>
+    i18n.t(`problem.${code}`, { name: `${i18n.t(`filter.${name}`)} (${name})`, value: value.slice(0, 80) }),
+  );
+  return new Response(`${lines.join('\n')}\n`, {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'access-control-allow-origin': '*' },
+  });
+}

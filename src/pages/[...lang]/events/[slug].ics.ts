@@ -1,0 +1,19 @@
+import type { APIRoute } from 'astro';
+import { textIn } from '#src/catalogue/types.ts';
+import { calendarOf } from '#src/feeds/calendar.ts';
+import { calendarResponse } from '#src/feeds/responses.ts';
+import { eventCalendarPath } from '#src/paths/paths.ts';
+
+export const GET: APIRoute = async ({ locals: { app, i18n }, params }) => {
+  const snapshot = await app.catalogue.snapshot();
+  const found = await snapshot.event(params['slug'] ?? '');
+  if (!found) return new Response(null, { status: 404 });
+  const { event } = found;
+  const { siteUrl } = app.settings;
+  const body = calendarOf(
+    event.occurrences.map((occurrence) => ({ event, occurrence })),
+    { name: textIn(event, i18n.code).title, url: siteUrl + eventCalendarPath(i18n.code, event.slug), siteUrl },
+    i18n,
+  );
+  return calendarResponse(body, event.slug, snapshot.changedAt);
+};
