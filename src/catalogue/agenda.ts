@@ -29,6 +29,18 @@ export function agendaOf(dates: readonly EventDate[], days: readonly string[] = 
     .sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
+/** Parts an agenda at the programme day: what is over, and what is today or still to come. */
+export function partAt(agenda: readonly AgendaDay[], today: string): { past: AgendaDay[]; coming: AgendaDay[] } {
+  const firstComing = agenda.findIndex(({ day }) => day >= today);
+  const cut = firstComing < 0 ? agenda.length : firstComing;
+  return { past: agenda.slice(0, cut), coming: agenda.slice(cut) };
+}
+
+/** How many different events begin in an agenda. */
+export function countStarting(agenda: readonly AgendaDay[]): number {
+  return new Set(agenda.flatMap(({ starting }) => starting.map(({ event }) => event.slug))).size;
+}
+
 /** How many entries a page of the programme holds: a whole week of a county, but not 5,000. */
 export const PAGE_LENGTH = 160;
 

@@ -60,9 +60,15 @@ export class Catalogue {
     }));
     const recordOf = new Map(records.map((record) => [record.edition.slug, record]));
     const shown = records.find((record) => record.edition.shown) ?? null;
+    // What was asked for stays as it is for this snapshot, whatever later versions read.
+    const programmes = new Map<string, Promise<Programme>>();
     const programme = async (slug: string) => {
       const record = recordOf.get(slug);
-      return record && this.#programme(record);
+      if (!record) return undefined;
+      const known = programmes.get(slug) ?? this.#programme(record);
+      programmes.set(slug, known);
+      known.catch(() => programmes.delete(slug));
+      return known;
     };
     // The shown edition is what nearly every request needs: read it now, so that the first one does not wait twice.
     if (shown) await programme(shown.edition.slug);

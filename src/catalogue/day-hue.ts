@@ -12,7 +12,7 @@ export function dayHue(edition: Edition, day: string): number {
   return position < 0 ? 0 : (position % HUES) + 1;
 }
 
-/** The days of the official week, in order. */
-export function officialDays(edition: Edition): string[] {
-  return daysFromTo(...edition.officialDays);
+/** Whether a day lies in the official week, not before or after it. */
+export function isOfficial({ officialDays: [first, last] }: Edition, day: string): boolean {
+  return first <= day && day <= last;
 }

@@ -51,7 +51,7 @@ export function filterInWords(
   names: readonly FilterName[],
   context: Parameters<typeof filterLabel>[2],
 ): string {
-  return names.flatMap((name) => filter[name].map((value) => filterLabel(name, value, context))).join(', ');
+  return context.i18n.list(names.flatMap((name) => filter[name].map((value) => filterLabel(name, value, context))));
 }
 
 function isOneOf<Value extends string>(values: readonly Value[], value: string): value is Value {

@@ -5,7 +5,7 @@ import type { Translation } from '#src/i18n/translation.ts';
 import { path } from '#src/paths/paths.ts';
 import { agendaOf, pageOf, type AgendaDay } from './agenda.ts';
 import type { Snapshot } from './catalogue.ts';
-import { filterLabel } from './filter-labels.ts';
+import { filterInWords, filterLabel } from './filter-labels.ts';
 import type { Programme } from './programme.ts';
 import type { Edition } from './types.ts';
 
@@ -112,7 +112,7 @@ export function programmePage(
             .map(([name, count]) => ({
               name,
               count,
-              label: filter[name].map((value) => filterLabel(name, value, context)).join(', '),
+              label: filterInWords(filter, [name], context),
               href: address(withValues(filter, name, [])),
             }))
             .sort((a, b) => b.count - a.count),

@@ -154,6 +154,11 @@ export function textIn(event: ProgrammeEvent, language: string): EventText & { r
   return own ? { ...own, language } : { ...event.texts['de']!, language: 'de' };
 }
 
+/** A venue and its town in one line; the town only once: `'Pressenwerk, Bad Salzungen'`, `'Stadtkirche Bad Salzungen'`. */
+export function venueInLine({ name, place }: Venue): string {
+  return name.includes(place.name) ? name : `${name}, ${place.name}`;
+}
+
 /** A name in the language asked for or, where that is missing, in German. */
 export function nameIn(names: Names, language: string): string {
   return names[language] ?? names['de']!;

@@ -1,4 +1,4 @@
-import { textIn, type Occurrence, type ProgrammeEvent } from '#src/catalogue/types.ts';
+import { textIn, venueInLine, type Occurrence, type ProgrammeEvent } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 
 /**
@@ -17,7 +17,7 @@ export function eventInWords(event: ProgrammeEvent, occurrence: Occurrence, url:
     t('calendar.languages', { languages: i18n.list(event.languages.map((code) => i18n.languageName(code))) }),
     `${t('event.price')}: ${priceInWords(event, i18n)}`,
     registrationInWords(event, i18n),
-    `${t('event.organisers')}: ${event.organisers.map((organiser) => organiser.name).join(', ')}`,
+    `${t('event.organisers')}: ${i18n.list(event.organisers.map((organiser) => organiser.name))}`,
     url,
   ];
   return lines.filter((line) => line !== null && line !== '').join('\n\n');
@@ -37,7 +37,7 @@ export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18
   const before = previousStart && i18n.dates.dayAndTime(previousStart);
   return [
     before && i18n.t('status.postponedNotice', { before }),
-    previousVenue && i18n.t('status.movedNotice', { before: `${previousVenue.name}, ${previousVenue.place.name}` }),
+    previousVenue && i18n.t('status.movedNotice', { before: venueInLine(previousVenue) }),
   ]
     .filter(Boolean)
     .join(' ');
@@ -46,13 +46,12 @@ export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18
 function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation): string | null {
   if (registration.kind === 'none') return null;
   const kind = registration.kind === 'required' ? 'event.registrationRequired' : 'event.registrationOptional';
-  return [
+  const parts = [
     i18n.t(kind),
     registration.until && i18n.t('event.registrationUntil', { until: i18n.dates.dayAndTime(registration.until) }),
     registration.email,
     registration.phone,
     registration.url,
-  ]
-    .filter(Boolean)
-    .join(', ');
+  ];
+  return i18n.list(parts.filter((part) => typeof part === 'string' && part !== ''));
 }

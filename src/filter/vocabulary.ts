@@ -1,6 +1,6 @@
 /**
  * The closed vocabularies of the catalogue: what may stand in an event's or venue's coded fields.
- * Their names for people are in `content/strings/<lang>.json` under `audience.*`, `access.*` and `category.*`.
+ * Their names for people are in `content/strings/<lang>.json` under `audience.*` and `access.*`.
  */
 
 /** Whom an event is for. `everyone` is a value of its own: "open to all" is worth saying. */

@@ -79,6 +79,12 @@ export class DateFormats {
     return this.#t('time.spanOverDays', { start: clockTime(start), end: clockTime(end), day: this.short(endDay) });
   }
 
+  /** As `timeSpan`, but within a list of that day: `'20:00–01:30 Uhr'` needs no second day if it lasts but one. */
+  timeSpanOfDay(start: string, end: string | null, days: number): string {
+    if (end === null || days > 1) return this.timeSpan(start, end);
+    return this.#t('time.span', { start: clockTime(start), end: clockTime(end) });
+  }
+
   /** `'Freitag, 20. September 2024, 18:00 Uhr'` */
   dayAndTime(local: string): string {
     return this.#t('time.dayAndTime', { day: this.long(local.slice(0, 10)), time: clockTime(local) });

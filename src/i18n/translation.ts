@@ -18,7 +18,6 @@ export class Translation {
   readonly #euros: Intl.NumberFormat;
   readonly #cents: Intl.NumberFormat;
   readonly #kilometres: Intl.NumberFormat;
-  readonly #lists: Intl.ListFormat;
   readonly #languageNames: Intl.DisplayNames;
 
   constructor(code: LanguageCode, dictionary: Dictionary) {
@@ -35,7 +34,6 @@ export class Translation {
     this.#euros = new Intl.NumberFormat(tag, { ...euro, maximumFractionDigits: 0 });
     this.#cents = new Intl.NumberFormat(tag, euro);
     this.#kilometres = new Intl.NumberFormat(tag, { ...latin, style: 'unit', unit: 'kilometer', maximumFractionDigits: 0 });
-    this.#lists = new Intl.ListFormat(tag, { type: 'conjunction' });
     this.#languageNames = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' });
   }
 
@@ -64,9 +62,9 @@ export class Translation {
     return this.#kilometres.format(Math.max(1, Math.round(metres / 1000)));
   }
 
-  /** `list(['Deutsch', 'Englisch'])` → `'Deutsch und Englisch'`. */
+  /** `list(['Deutsch', 'Englisch'])` → `'Deutsch, Englisch'`, with the language's own comma. */
   list(items: readonly string[]): string {
-    return this.#lists.format(items);
+    return items.join(this.t('list.separator'));
   }
 
   /** The name of a spoken language; of `zxx`, that little is said; of one unknown to CLDR, its code. */
