@@ -10,6 +10,13 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Processes, not threads: better-sqlite3 and TZ belong to a process.
     pool: 'forks',
+    // One for each core, not one less: many tests wait for processes that they started.
+    maxWorkers: '100%',
     setupFiles: ['tests/setup.ts'],
+    globalSetup: ['tests/build-once.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // A guard against hanging, never a measure: a busy machine is slow.
+    testTimeout: 30_000,
   },
 });

@@ -57,7 +57,7 @@ export function connect(path: string, { mustExist = false } = {}): CatalogueData
   }
   const writer = openFile(path, () => {
     const database = new Database(path, { timeout: OPENING_WAIT_MS });
-    database.pragma('journal_mode = WAL');
+    beginWriteAheadLog(database);
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     const [damage] = database.pragma('quick_check(1)') as { quick_check: string }[];
@@ -88,6 +88,20 @@ export function connect(path: string, { mustExist = false } = {}): CatalogueData
   };
 }
 
+/** SQLite itself does not wait here, and another process may be just making the file. */
+function beginWriteAheadLog(database: Database.Database): void {
+  const deadline = performance.now() + OPENING_WAIT_MS;
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
 function openFile(path: string, open: () => Database.Database): Database.Database {
   try {
     return open();
@@ -103,6 +117,8 @@ function explain(error: unknown): string {
       return 'it is not an SQLite file. Put a backup in its place, or move it away to begin an empty catalogue.';
     case 'SQLITE_CORRUPT':
       return 'it is damaged. Put a backup in its place.';
+    case 'SQLITE_BUSY':
+      return 'another process keeps it locked. Try again in a moment.';
     case 'SQLITE_READONLY':
     case 'SQLITE_READONLY_DIRECTORY':
     case 'SQLITE_CANTOPEN':

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
+import { addDays, daysFromTo } from '#src/time/day.ts';
 import { addMinutes, isLocalTime, toInstant, toLocal } from '#src/time/festival-time.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
 import { findEvent, unknownEvent } from './publication.ts';
@@ -74,7 +75,9 @@ async function datesOf(db: Transaction<Tables>, eventId: string, date: string | 
     .orderBy('start_at')
     .execute();
   if (date === undefined) return dates;
-  return dates.filter(({ uid, start_local }) => uid === date || start_local === date || start_local.startsWith(`${date}T`));
+  return dates.filter(
+    ({ uid, start_local }) => uid === date || start_local === date || start_local.startsWith(`${date}T`),
+  );
 }
 
 function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): Times | Refusal {
@@ -83,8 +86,11 @@ function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): 
       return refuse('not-a-time', field, `"${time}" is not a local time. Write YYYY-MM-DDTHH:MM, as 2024-09-28T18:00.`);
     }
   }
+  if (date.all_day && !(start.endsWith('T00:00') && (end ?? start).endsWith('T00:00'))) {
+    return refuse('not-a-time', 'start', 'The date is all-day: start and end (the day after the last) are at T00:00.');
+  }
   const startAt = toInstant(start);
-  const endAt = end === undefined ? sameDuration(date, startAt) : toInstant(end);
+  const endAt = end === undefined ? sameDuration(date, start, startAt) : toInstant(end);
   if (endAt !== null && endAt <= startAt) {
     return refuse('end-before-start', 'end', `The end ${end} is not after the start ${start}.`);
   }
@@ -96,8 +102,13 @@ function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): 
   };
 }
 
-function sameDuration(date: OccurrenceRow, startAt: string): string | null {
-  if (date.end_at === null) return null;
+function sameDuration(date: OccurrenceRow, start: string, startAt: string): string | null {
+  if (date.end_local === null || date.end_at === null) return null;
+  // Days, not hours: one of them may be an hour longer or shorter.
+  if (date.all_day) {
+    const days = daysFromTo(date.start_local.slice(0, 10), date.end_local.slice(0, 10)).length - 1;
+    return toInstant(`${addDays(start.slice(0, 10), days)}T00:00`);
+  }
   return addMinutes(startAt, (Date.parse(date.end_at) - Date.parse(date.start_at)) / 60_000);
 }
 

@@ -46,12 +46,12 @@ export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18
 function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation): string | null {
   if (registration.kind === 'none') return null;
   const kind = registration.kind === 'required' ? 'event.registrationRequired' : 'event.registrationOptional';
-  const parts = [
+  const parts: (string | null)[] = [
     i18n.t(kind),
     registration.until && i18n.t('event.registrationUntil', { until: i18n.dates.dayAndTime(registration.until) }),
     registration.email,
     registration.phone,
     registration.url,
   ];
-  return i18n.list(parts.filter((part) => typeof part === 'string' && part !== ''));
+  return i18n.list(parts.filter((part) => part !== null));
 }

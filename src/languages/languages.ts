@@ -39,6 +39,11 @@ export function languageOf(code: LanguageCode): Language {
   return byCode.get(code)!;
 }
 
+/** The writing direction of text in any language: right to left only where the table says so. */
+export function directionOf(code: string): 'ltr' | 'rtl' {
+  return byCode.get(code)?.dir ?? 'ltr';
+}
+
 /**
  * The tag for the `lang` attribute of text in any language, also one without an interface:
  * `languageTag('en')` → `'en-GB'`, `languageTag('bg')` → `'bg'`.

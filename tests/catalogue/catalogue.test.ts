@@ -89,7 +89,11 @@ describe('an event', () => {
       funding: 'Gefördert durch das Landesprogramm „Denk bunt“',
       publishedAt: '2024-04-13T18:11:48Z',
     });
-    expect(event.organisers.map(({ slug }) => slug)).toEqual(['netzwerk-integration', 'stadt-eisenach', 'volkshochschule']);
+    expect(event.organisers.map(({ slug }) => slug)).toEqual([
+      'netzwerk-integration',
+      'stadt-eisenach',
+      'volkshochschule',
+    ]);
     expect(event.occurrences).toMatchObject([
       {
         uid: '680fb37c-5b18-4592-9a11-2be11e18fe5a',

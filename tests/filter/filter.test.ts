@@ -57,7 +57,9 @@ describe('reading a filter from a query', () => {
   });
 
   test('brings searched words into one line of composed characters', () => {
-    expect(parse('?q=%20Gru%CC%88%C3%9Fe%20%0A%09aus%00%E2%80%8B%E2%80%8B%C5%81%C3%B3d%C5%BA%20').filter.q).toEqual(['Grüße aus Łódź']);
+    expect(parse('?q=%20Gru%CC%88%C3%9Fe%20%0A%09aus%00%E2%80%8B%E2%80%8B%C5%81%C3%B3d%C5%BA%20').filter.q).toEqual([
+      'Grüße aus Łódź',
+    ]);
   });
 });
 

@@ -203,5 +203,7 @@ const VALUES: Record<FilterName, string[]> = {
 const someValues: fc.Arbitrary<Values> = fc
   .uniqueArray(fc.constantFrom(...FILTER_NAMES), { maxLength: 4 })
   .chain((names) =>
-    fc.record(Object.fromEntries(names.map((name): [string, fc.Arbitrary<string[]>] => [name, someOf(...VALUES[name])]))),
+    fc.record(
+      Object.fromEntries(names.map((name): [string, fc.Arbitrary<string[]>] => [name, someOf(...VALUES[name])])),
+    ),
   );

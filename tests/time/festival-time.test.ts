@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { addMinutes, fixedClock, isLocalTime, systemClock, toInstant, toLocal, withOffset } from '#src/time/festival-time.ts';
+import {
+  addMinutes,
+  fixedClock,
+  isLocalTime,
+  systemClock,
+  toInstant,
+  toLocal,
+  withOffset,
+} from '#src/time/festival-time.ts';
 
 describe('a local time of the festival', () => {
   test('is two hours ahead of UTC in summer and one in winter', () => {

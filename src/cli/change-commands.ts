@@ -1,0 +1,60 @@
+import type { Change } from '#src/changes/change.ts';
+import type { App } from '#src/server/app.ts';
+import { UsageError, type Command, type Option, type Result } from './command.ts';
+
+const DATE: Option = { type: 'string', value: 'D', help: 'the date meant: its day, its start or its uid' };
+
+export const publish: Command = {
+  summary: 'Make an event public. Its address is fixed from then on.',
+  argument: 'slug',
+  options: {},
+  run: (app, { argument: event }) => applyAndTell(app, { kind: 'publish', event }, `${event} is published.`),
+};
+
+export const withdraw: Command = {
+  summary: 'Take a published event from the pages; calendars are told that it is cancelled.',
+  argument: 'slug',
+  options: {},
+  run: (app, { argument: event }) => applyAndTell(app, { kind: 'withdraw', event }, `${event} is withdrawn.`),
+};
+
+export const cancel: Command = {
+  summary: 'Cancel one date of an event or, without --date, all of them.',
+  argument: 'slug',
+  options: { date: DATE },
+  run(app, input) {
+    const event = input.argument;
+    const date = input.text('date');
+    const change: Change = { kind: 'cancel', event, ...given({ date }) };
+    return applyAndTell(app, change, `${event} is cancelled${date === undefined ? '' : ` on ${date}`}.`);
+  },
+};
+
+export const move: Command = {
+  summary: 'Give one date of an event another time, venue or both. Without --end it lasts as long as before.',
+  argument: 'slug',
+  options: {
+    date: DATE,
+    start: { type: 'string', value: 'T', help: 'local time, as 2024-09-28T18:00' },
+    end: { type: 'string', value: 'T', help: 'local time, as 2024-09-28T20:00' },
+    venue: { type: 'string', value: 'SLUG', help: 'the slug of the venue' },
+  },
+  async run(app, input) {
+    const event = input.argument;
+    const target = given({ start: input.text('start'), end: input.text('end'), venue: input.text('venue') });
+    if (Object.keys(target).length === 0) throw new UsageError('Say where to: --start, --end or --venue.');
+    const change: Change = { kind: 'move', event, ...given({ date: input.text('date') }), ...target };
+    return applyAndTell(app, change, `${event} is moved.`);
+  },
+};
+
+/** Applies a change in the name of the command line and tells what came of it. */
+export async function applyAndTell(app: App, change: Change, done: string): Promise<Result> {
+  const outcome = await app.apply('command line', change);
+  const lines = outcome.ok ? [`${done} The catalogue is at version ${outcome.version}.`] : [outcome.message];
+  return { ok: outcome.ok, lines, data: outcome };
+}
+
+function given<Values extends Record<string, string | undefined>>(values: Values): { [Key in keyof Values]?: string } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}

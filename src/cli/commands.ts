@@ -1,0 +1,32 @@
+import { cancel, move, publish, withdraw } from './change-commands.ts';
+import { optionsOf, usageOf, type Command } from './command.ts';
+import { demo } from './demo.ts';
+import { list } from './list.ts';
+import { log } from './log.ts';
+import { inColumns } from './printable.ts';
+import { show } from './show.ts';
+
+/** Every command, in the order in which the overview shows them. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ demo, list, show, publish, withdraw, cancel, move, log }),
+);
+
+export function overview(): string[] {
+  return [
+    'Usage: npm run catalogue -- <command>',
+    '',
+    ...inColumns([...COMMANDS].map(([name, { summary }]) => [`  ${name}`, summary])),
+    '',
+    'Each of them tells more with --help, and answers in JSON with --json.',
+  ];
+}
+
+export function helpOf(name: string, command: Command): string[] {
+  return [
+    `Usage: ${usageOf(name, command)}`,
+    '',
+    command.summary,
+    '',
+    ...inColumns(optionsOf(command).map(([typed, { help }]) => [`  ${typed}`, help])),
+  ];
+}

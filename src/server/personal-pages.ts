@@ -1,0 +1,36 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from './app.ts';
+import { loggedPath } from './canonical-address.ts';
+import { securityHeaders } from './headers.ts';
+import { APOLOGY } from './public-pages.ts';
+import type { AstroHandler } from './render.ts';
+
+/**
+ * Makes the way to Astro for what concerns one visitor only: the request goes on as it came, its body unread, and the
+ * answer is nobody else's to keep.
+ */
+export function createPassage(app: App, handler: AstroHandler) {
+  const headers = { ...securityHeaders(app.settings), 'cache-control': 'no-store' };
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { raw: response } = reply.hijack();
+    tellWhoAsks(request);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    try {
+      await handler(request.raw, response, undefined, { app });
+    } catch (error) {
+      request.log.error({ err: error, path: loggedPath(request.url) }, 'a page could not be rendered');
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(APOLOGY);
+    }
+  };
+}
+
+/** Astro believes these headers, so they say what the front has found out about host, protocol and address. */
+function tellWhoAsks({ raw, host, protocol, ip }: FastifyRequest): void {
+  delete raw.headers.forwarded;
+  delete raw.headers['x-forwarded-port'];
+  raw.headers.host = host;
+  raw.headers['x-forwarded-host'] = host;
+  raw.headers['x-forwarded-proto'] = protocol;
+  raw.headers['x-forwarded-for'] = ip;
+}

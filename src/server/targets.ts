@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+import type { Assets } from './assets.ts';
+import { canonicalAddress, isPersonal, type CanonicalAddress } from './canonical-address.ts';
+import type { Representation } from './representation.ts';
+
+/** Who answers a request. */
+export type Target =
+  | { readonly kind: 'file'; readonly file: Representation }
+  | { readonly kind: 'health' }
+  /** A page that is the same for everyone. */
+  | ({ readonly kind: 'page' } & CanonicalAddress)
+  | { readonly kind: 'personal' };
+
+/** Longer ones are rare, and would make the memory of 20,000 large. */
+const MAX_REMEMBERED_LENGTH = 300;
+
+/** Makes the function that tells who answers, by the request's target as it was sent. */
+export function createTargets(assets: Assets): (rawUrl: string) => Target {
+  const known = new LRUCache<string, Target>({ max: 20_000 });
+  return (rawUrl) => {
+    let target = known.get(rawUrl);
+    if (!target) {
+      target = targetOf(rawUrl, assets);
+      if (rawUrl.length <= MAX_REMEMBERED_LENGTH) known.set(rawUrl, target);
+    }
+    return target;
+  };
+}
+
+function targetOf(rawUrl: string, assets: Assets): Target {
+  if (isPersonal(rawUrl)) return { kind: 'personal' };
+  const { address, keepable } = canonicalAddress(rawUrl);
+  if (address === '/healthz') return { kind: 'health' };
+  const file = assets.get(address);
+  return file ? { kind: 'file', file } : { kind: 'page', address, keepable };
+}

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '#src/languages/languages.ts';
+import { path } from '#src/paths/paths.ts';
+import { axeFindings, visit } from '../fixtures/browser.ts';
+import { startSite, type Site } from '../fixtures/site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+
+const PAGES = [
+  '',
+  'events',
+  'events/laenderreise',
+  'events/ausstellung-raum-geben',
+  'events/grillduell-an-der-werra',
+  'days/2024-09-26',
+  'places/bad-salzungen',
+  'venues/mehrgenerationenhaus-bad-salzungen',
+  'organisers/landratsamt-integrationsmanagement',
+];
+const SCREENS = [360, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ viewport: { width, height: 800 }, colorScheme })),
+);
+
+describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
+  it.each(PAGES)('axe finds nothing on /%s at both widths, light and dark', async (page) => {
+    for (const screen of SCREENS) {
+      const opened = await visit(site.url + path(language, page), screen);
+      expect(await axeFindings(opened), `${screen.viewport.width} ${screen.colorScheme}`).toEqual([]);
+      await opened.close();
+    }
+  }, 60_000);
+
+  it('axe finds nothing where nothing matches, where a value is malformed, and where there is no page', async () => {
+    for (const [query, status] of [
+      ['events?place=atlantis&q=tanz', 200],
+      ['events?day=2024-13-99', 400],
+      ['nowhere', 404],
+    ] as const) {
+      const [page = '', search] = query.split('?');
+      const address = path(language, page, search === undefined ? '' : `?${search}`);
+      const opened = await visit(site.url + address, { expectedFailures: [status] });
+      expect(await axeFindings(opened), query).toEqual([]);
+      await opened.close();
+    }
+  }, 60_000);
+});
+
+it.each(PAGES)('nothing is cut off or scrolls sideways at 320 px on /%s', async (page) => {
+  const opened = await visit(site.url + path('de', page), { viewport: { width: 320, height: 640 } });
+  expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+it('every interactive element of the programme is at least 24 px in size (WCAG 2.5.8)', async () => {
+  const opened = await visit(`${site.url}/events`, { viewport: { width: 360, height: 800 } });
+  await opened.locator('.filter-panel > summary').click();
+  const small = await opened.evaluate(() =>
+    [...document.querySelectorAll('main a, main button, main summary, main label, main input[type=search]')]
+      .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent?.trim() ?? '' }))
+      .filter(({ box }) => box.width > 1 && box.height > 0 && (box.height < 24 || box.width < 24))
+      .map(({ text }) => text),
+  );
+  expect(small).toEqual([]);
+});
