@@ -14,7 +14,6 @@ export default defineConfig({
     maxWorkers: '100%',
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/build-once.ts'],
-    testTimeout: 20_000,
     hookTimeout: 60_000,
     // A guard against hanging, never a measure: a busy machine is slow.
     testTimeout: 30_000,

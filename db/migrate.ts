@@ -28,7 +28,7 @@ export async function migrate(
     if (keptAt) database.copyTo(keptAt);
     const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => ({ ...migrations }) } });
     const { error, results } = await migrator.migrateToLatest();
-    if (error) throw error;
+    if (error) throw error as Error;
     return { applied: (results ?? []).map((result) => result.migrationName), keptAt };
   });
 }

@@ -56,10 +56,7 @@ export function readDemonstration(folder: string): DemonstrationData {
       readdirSync(join(folder, 'texts'))
         .filter((name) => name.endsWith('.yaml'))
         .sort()
-        .map((name) => [
-          name.replace('.yaml', ''),
-          readFile(folder, `texts/${name}`, textsFile, problems) ?? {},
-        ]),
+        .map((name) => [name.replace('.yaml', ''), readFile(folder, `texts/${name}`, textsFile, problems) ?? {}]),
     ),
   };
   if (problems.length === 0) checkReferences(data as DemonstrationData, problems);

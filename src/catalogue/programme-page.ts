@@ -101,7 +101,13 @@ export function programmePage(
       filter[name].map((value) => ({
         name,
         label: filterLabel(name, value, context),
-        href: address(withValues(filter, name, filter[name].filter((other) => other !== value))),
+        href: address(
+          withValues(
+            filter,
+            name,
+            filter[name].filter((other) => other !== value),
+          ),
+        ),
       })),
     ),
     wider:

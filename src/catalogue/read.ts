@@ -2,7 +2,17 @@ import type { Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { ACCESS_FEATURES, AUDIENCES, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { daysOf } from './days.ts';
-import type { Category, Edition, EventText, Names, Occurrence, Organiser, Place, ProgrammeEvent, Venue } from './types.ts';
+import type {
+  Category,
+  Edition,
+  EventText,
+  Names,
+  Occurrence,
+  Organiser,
+  Place,
+  ProgrammeEvent,
+  Venue,
+} from './types.ts';
 
 /**
  * The one crossing from rows to domain objects. Nullable columns, flags and joins end here.
@@ -92,12 +102,7 @@ export async function readEvents(
     'event_id',
   );
   const organisers = groupBy(
-    await db
-      .selectFrom('event_organiser')
-      .selectAll()
-      .where('event_id', 'in', ofEdition)
-      .orderBy('position')
-      .execute(),
+    await db.selectFrom('event_organiser').selectAll().where('event_id', 'in', ofEdition).orderBy('position').execute(),
     'event_id',
   );
   const audiences = groupBy(
@@ -105,12 +110,7 @@ export async function readEvents(
     'event_id',
   );
   const languages = groupBy(
-    await db
-      .selectFrom('event_language')
-      .selectAll()
-      .where('event_id', 'in', ofEdition)
-      .orderBy('position')
-      .execute(),
+    await db.selectFrom('event_language').selectAll().where('event_id', 'in', ofEdition).orderBy('position').execute(),
     'event_id',
   );
   const access = groupBy(
@@ -176,7 +176,8 @@ function venueFrom(row: Row<'venue'>, places: ReadonlyMap<string, Place>): Venue
     place: places.get(row.place_id)!,
     street: row.street,
     postcode: row.postcode,
-    point: row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
+    point:
+      row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
     stepFree: row.step_free,
     accessibleToilet: flagFrom(row.accessible_toilet),
     accessibleParking: flagFrom(row.accessible_parking),

@@ -169,7 +169,7 @@ async function insertEvents(db: Transaction<Tables>, data: DemonstrationData, id
       edition_id: ids.editionId,
       category_id: ids.categoryIds.get(event.category)!,
       state: 'published' as const,
-      closed: flag(event.closed)!,
+      closed: flag(event.closed),
       registration_kind: event.registration.kind,
       registration_until: event.registration.until ?? null,
       registration_email: event.registration.email ?? null,
@@ -238,7 +238,7 @@ async function insertEvents(db: Transaction<Tables>, data: DemonstrationData, id
       start_at: toInstant(item.start),
       end_local: item.end ?? null,
       end_at: item.end === undefined ? null : toInstant(item.end),
-      all_day: flag(item.allDay)!,
+      all_day: flag(item.allDay),
       venue_id: item.venue === undefined ? null : ids.venueIds.get(item.venue)!,
       online_url: item.onlineUrl ?? null,
       status: item.status,
@@ -264,7 +264,7 @@ async function insertRows<Table extends keyof Tables>(
   for (let first = 0; first < rows.length; first += 500) {
     await db
       .insertInto(table)
-      .values(rows.slice(first, first + 500) as never)
+      .values(rows.slice(first, first + 500))
       .execute();
   }
 }

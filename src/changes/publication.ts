@@ -50,9 +50,9 @@ export function unknownEvent(slug: string): Refusal {
 async function missingForPublication(db: Transaction<Tables>, eventId: string): Promise<string[]> {
   const found = await db
     .selectNoFrom(({ exists, selectFrom }) => [
-      exists(selectFrom('event_text').select('event_id').where('event_id', '=', eventId).where('language', '=', 'de')).as(
-        'German text',
-      ),
+      exists(
+        selectFrom('event_text').select('event_id').where('event_id', '=', eventId).where('language', '=', 'de'),
+      ).as('German text'),
       exists(selectFrom('event_organiser').select('event_id').where('event_id', '=', eventId)).as('organiser'),
       exists(selectFrom('occurrence').select('id').where('event_id', '=', eventId)).as('date'),
     ])

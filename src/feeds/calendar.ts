@@ -1,4 +1,4 @@
-import ical, { ICalCalendar, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalEventStatus, ICalEventTransparency, type ICalCalendar } from 'ical-generator';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
@@ -86,4 +86,3 @@ function timezoneBlock(zone: string): string | null {
   if (zone !== FESTIVAL_ZONE) return null;
   return (knownBlock ??= tzlib_get_ical_block(FESTIVAL_ZONE)[0] as string);
 }
-

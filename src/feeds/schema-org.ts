@@ -52,9 +52,12 @@ function datesOf(occurrence: Occurrence): object {
 }
 
 function eventStatus({ status }: Occurrence): string {
-  return { scheduled: 'EventScheduled', moved: 'EventScheduled', postponed: 'EventRescheduled', cancelled: 'EventCancelled' }[
-    status
-  ];
+  return {
+    scheduled: 'EventScheduled',
+    moved: 'EventScheduled',
+    postponed: 'EventRescheduled',
+    cancelled: 'EventCancelled',
+  }[status];
 }
 
 function attendanceMode({ venue, onlineUrl }: Occurrence): string {

@@ -33,7 +33,12 @@ export class Translation {
     this.#numbers = new Intl.NumberFormat(tag, latin);
     this.#euros = new Intl.NumberFormat(tag, { ...euro, maximumFractionDigits: 0 });
     this.#cents = new Intl.NumberFormat(tag, euro);
-    this.#kilometres = new Intl.NumberFormat(tag, { ...latin, style: 'unit', unit: 'kilometer', maximumFractionDigits: 0 });
+    this.#kilometres = new Intl.NumberFormat(tag, {
+      ...latin,
+      style: 'unit',
+      unit: 'kilometer',
+      maximumFractionDigits: 0,
+    });
     this.#languageNames = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' });
   }
 

@@ -6,7 +6,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What the built site is made of: files, and folders with all below them. */
-const INPUTS = ['package.json', 'package-lock.json', 'astro.config.mjs', 'tsconfig.json', 'src', 'content', 'public', 'db'];
+const INPUTS = [
+  'package.json',
+  'package-lock.json',
+  'astro.config.mjs',
+  'tsconfig.json',
+  'src',
+  'content',
+  'public',
+  'db',
+];
 /** Part of `db`, but not of the built site: what a running site writes, and what it is filled with. */
 const NOT_INPUTS = /^db\/(?:data\/|.*\.ya?ml$)/;
 const BUILT_FROM = join(ROOT, 'dist/.build-inputs');
@@ -27,7 +36,7 @@ export class BuildError extends Error {
  * @returns whether anything was built
  * @throws BuildError if it cannot be built
  */
-export async function buildWhenChanged(say: (words: string) => void = console.log): Promise<boolean> {
+export async function buildWhenChanged(say: (words: string) => void = tell): Promise<boolean> {
   if (isBuiltFrom(hashInputs())) return false;
   const unlock = await lock();
   try {
@@ -68,10 +77,12 @@ function filesBelow(path: string): string[] {
 }
 
 async function build(): Promise<void> {
-  const { NODE_ENV: _mode, VITEST: _test, ...env } = process.env;
+  // A test run's environment is not the built site's.
+  const env: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+  for (const name of ['NODE_ENV', 'VITEST']) delete env[name];
   const astro = spawn(process.execPath, [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'], {
     cwd: ROOT,
-    env: { ...env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -115,11 +126,16 @@ function isRunning(pid: number): boolean {
   }
 }
 
+function tell(words: string): void {
+  process.stdout.write(`${words}\n`);
+}
+
 if (import.meta.main) {
   try {
     await buildWhenChanged();
   } catch (error) {
-    console.error(error instanceof BuildError ? error.message : error);
-    process.exit(1);
+    if (!(error instanceof BuildError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   }
 }

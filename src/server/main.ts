@@ -39,7 +39,8 @@ const CLOSE_WITHIN = 10_000;
 try {
   await start();
 } catch (error) {
-  console.error(EXPECTED_ERRORS.includes((error as Error).name) ? (error as Error).message : error);
+  if (!(error instanceof Error) || !EXPECTED_ERRORS.includes(error.name)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
 
@@ -64,9 +65,10 @@ async function start(): Promise<void> {
 async function loadSite(): Promise<AstroHandler> {
   const folder = join(ROOT, 'dist/server');
   const entry = join(folder, 'entry.mjs');
-  if (!existsSync(entry)) throw new MissingBuildError('The site is not built. Start it with npm start, which builds it.');
+  if (!existsSync(entry))
+    throw new MissingBuildError('The site is not built. Start it with npm start, which builds it.');
   process.env['ASTRO_NODE_AUTOSTART'] = 'disabled';
-  const { handler } = await import(pathToFileURL(entry).href);
+  const { handler } = (await import(pathToFileURL(entry).href)) as { handler: AstroHandler };
   const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mjs'));
   await Promise.all(modules.map((name) => import(pathToFileURL(join(folder, name)).href)));
   return handler;
@@ -106,7 +108,7 @@ async function announce({ catalogue, settings }: App, front: Front): Promise<voi
   const url = isSiteUrl ? settings.siteUrl : `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   const { shown } = await catalogue.snapshot();
   const remark = shown?.demonstration ? ` (demonstration: today is ${shown.pinnedDay})` : '';
-  console.log(`Intercultural Week calendar: ${url}${remark}`);
+  process.stdout.write(`Intercultural Week calendar: ${url}${remark}\n`);
 }
 
 /** Tells a parent process the port, and on being asked `{ ask: 'usage' }` what has been used so far. Ends with it. */

@@ -24,7 +24,7 @@ export async function checkPort({ host, port }: Pick<Settings, 'host' | 'port'>)
 
 /** In words why listening failed. */
 export function portError(error: unknown, { host, port }: Pick<Settings, 'host' | 'port'>): PortError {
-  const { code, message } = error as { code?: string; message: string };
+  const { code = '', message } = error as { code?: string; message: string };
   switch (code) {
     case 'EADDRINUSE':
       return new PortError(
@@ -32,10 +32,9 @@ export function portError(error: unknown, { host, port }: Pick<Settings, 'host' 
         { cause: error },
       );
     case 'EACCES':
-      return new PortError(
-        `Port ${port} may not be used by this user. Choose one from 1024 on: PORT=4321 npm start`,
-        { cause: error },
-      );
+      return new PortError(`Port ${port} may not be used by this user. Choose one from 1024 on: PORT=4321 npm start`, {
+        cause: error,
+      });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new PortError(

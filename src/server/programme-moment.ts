@@ -1,11 +1,11 @@
-import type { Edition } from '#src/catalogue/types.ts';
 import { programmeDay } from '#src/catalogue/programme-day.ts';
+import type { Edition } from '#src/catalogue/types.ts';
 import { fixedClock } from '#src/time/festival-time.ts';
 import type { App } from './app.ts';
 
 /**
  * What a page depends on besides its address: the catalogue's version and the programme day, as the first part of the
- * key it is kept under: `4711|2024-09-24|`. Asked at every request, so it costs microseconds.
+ * key it is kept under: `4711|2024-09-24|`.
  */
 export class ProgrammeMoment {
   readonly #app: App;
@@ -13,14 +13,24 @@ export class ProgrammeMoment {
   #edition: Edition | null = null;
   #instant = '';
   #prefix = '';
+  #isOfThisTurn = false;
 
   constructor(app: App) {
     this.#app = app;
   }
 
-  /** The prefix of now; undefined if the catalogue has changed and must be `read` first. */
+  /**
+   * The prefix of now; undefined if the catalogue has changed and must be `read` first.
+   *
+   * Asked once per turn of the event loop: the requests that a turn answers had all arrived when it began, so none of
+   * them can know of a change that is made during it.
+   */
   prefix(): string | undefined {
-    return this.#app.catalogue.version().version === this.#version ? this.#prefixAt(this.#app.clock.now()) : undefined;
+    if (this.#isOfThisTurn) return this.#prefix;
+    if (this.#app.catalogue.version().version !== this.#version) return undefined;
+    this.#isOfThisTurn = true;
+    setImmediate(() => (this.#isOfThisTurn = false));
+    return this.#prefixAt(this.#app.clock.now());
   }
 
   async read(): Promise<string> {

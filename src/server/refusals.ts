@@ -8,7 +8,10 @@ export interface Refusal {
   readonly message: string;
 }
 
-export const BROKEN_ADDRESS: Refusal = { status: 400, message: 'The address is broken: a % in it begins no character.' };
+export const BROKEN_ADDRESS: Refusal = {
+  status: 400,
+  message: 'The address is broken: a % in it begins no character.',
+};
 export const READING_ONLY: Refusal = { status: 405, message: 'This can only be read, with GET or HEAD.' };
 
 /** Methods that change nothing by definition. */
@@ -40,6 +43,7 @@ export function createGate({ allowedHosts, siteUrl }: Settings): (request: Fasti
 }
 
 function wrongHost(host: string): Refusal {
-  const problem = host === '' ? 'The request names no host' : `${JSON.stringify(host.slice(0, 100))} is not served here`;
+  const problem =
+    host === '' ? 'The request names no host' : `${JSON.stringify(host.slice(0, 100))} is not served here`;
   return { status: 421, message: `${problem}. If it should be, its name belongs into the setting ALLOWED_HOSTS.` };
 }

@@ -117,7 +117,9 @@ describe('the filter with scripts', () => {
     const seen: string[] = [];
     for (let step = 0; step < 60; step++) {
       await page.keyboard.press('Tab');
-      const name = await page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.className ?? '');
+      const name = await page.evaluate(
+        () => document.activeElement?.getAttribute('name') ?? document.activeElement?.className ?? '',
+      );
       seen.push(name);
       if (await page.evaluate(() => document.activeElement?.matches('.entry-title a') ?? false)) break;
     }

@@ -183,6 +183,6 @@ test('control characters from the data or the command line never reach the termi
   for (const { stdout, stderr } of answers) {
     expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]|[\u2028\u202e]/u);
   }
-  expect(answers[1]!.stdout).toMatch(/^Fest\\u001b\[2J\\u0007 \\u009b31m\\u202eder\\u000d\\u000aVielfalt\\u2028!\n/);
-  expect((JSON.parse(answers[2]!.stdout) as { title: string }).title).toBe(title);
+  expect(answers[1].stdout).toMatch(/^Fest\\u001b\[2J\\u0007 \\u009b31m\\u202eder\\u000d\\u000aVielfalt\\u2028!\n/);
+  expect((JSON.parse(answers[2].stdout) as { title: string }).title).toBe(title);
 });

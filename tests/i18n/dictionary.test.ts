@@ -31,8 +31,16 @@ describe('the dictionaries', () => {
   });
 
   it.each([
-    ['a missing string', (d: Record<string, unknown>) => delete d['nav.programme'], 'uk.json: nav.programme: is missing'],
-    ['an extra one', (d: Record<string, unknown>) => (d['nav.nowhere'] = 'x'), 'uk.json: nav.nowhere: is not in de.json'],
+    [
+      'a missing string',
+      (d: Record<string, unknown>) => delete d['nav.programme'],
+      'uk.json: nav.programme: is missing',
+    ],
+    [
+      'an extra one',
+      (d: Record<string, unknown>) => (d['nav.nowhere'] = 'x'),
+      'uk.json: nav.nowhere: is not in de.json',
+    ],
     [
       'another placeholder',
       (d: Record<string, unknown>) => (d['event.distance'] = '{km}'),

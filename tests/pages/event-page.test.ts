@@ -109,12 +109,13 @@ describe('the event page for visitors', () => {
 });
 
 describe('what is not public', () => {
-  it.each(['/events/schultheater-koffer-voller-fragen', '/events/schultheater-koffer-voller-fragen.ics', '/events/nowhere'])(
-    '%s is not found',
-    async (path) => {
-      expect((await fetch(site.url + path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/events/schultheater-koffer-voller-fragen',
+    '/events/schultheater-koffer-voller-fragen.ics',
+    '/events/nowhere',
+  ])('%s is not found', async (path) => {
+    expect((await fetch(site.url + path)).status).toBe(404);
+  });
 
   it('a closed event is in no list, feed or search', async () => {
     for (const path of ['/events', '/events.ics', '/events?q=schultheater', '/days/2024-09-25']) {

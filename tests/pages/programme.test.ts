@@ -107,7 +107,11 @@ describe('every link of a page', () => {
     'on %s leads somewhere',
     async (path) => {
       const { text } = await get(path);
-      const links = new Set([...text.matchAll(/href="(\/[^"]*)"/g)].map(([, link]) => link!.replaceAll('&#38;', '&').replaceAll('&amp;', '&')));
+      const links = new Set(
+        [...text.matchAll(/href="(\/[^"]*)"/g)].map(([, link]) =>
+          link!.replaceAll('&#38;', '&').replaceAll('&amp;', '&'),
+        ),
+      );
       expect(links.size).toBeGreaterThan(5);
       const dead: string[] = [];
       for (const link of links) {
