@@ -8,6 +8,8 @@ export default defineConfig({
   integrations: [precompress()],
   trailingSlash: 'never',
   session: false,
+  // Not 'jsx', the default: it takes the space between inline elements on lines of their own.
+  compressHTML: true,
   devToolbar: { enabled: false },
   security: {
     // The front has checked Host and Origin before (src/server/refusals.ts): what it hands on is to be believed.

@@ -36,9 +36,10 @@ export function partAt(agenda: readonly AgendaDay[], today: string): { past: Age
   return { past: agenda.slice(0, cut), coming: agenda.slice(cut) };
 }
 
-/** How many different events begin in an agenda. */
-export function countStarting(agenda: readonly AgendaDay[]): number {
-  return new Set(agenda.flatMap(({ starting }) => starting.map(({ event }) => event.slug))).size;
+/** How many events of an agenda have no date left on `today` or later. */
+export function countOver(agenda: readonly AgendaDay[], today: string): number {
+  const events = new Set(agenda.flatMap(({ starting }) => starting.map(({ event }) => event)));
+  return [...events].filter(({ occurrences }) => occurrences.every(({ days }) => days.at(-1)! < today)).length;
 }
 
 /** How many entries a page of the programme holds: a whole week of a county, but not 5,000. */

@@ -6,7 +6,7 @@ import { path } from '#src/paths/paths.ts';
 import { agendaOf, pageOf, type AgendaDay } from './agenda.ts';
 import type { Snapshot } from './catalogue.ts';
 import { filterInWords, filterLabel } from './filter-labels.ts';
-import type { Programme } from './programme.ts';
+import { Programme } from './programme.ts';
 import type { Edition } from './types.ts';
 
 /** One value that a visitor may choose, with the number of events it would show. */
@@ -123,6 +123,17 @@ export function programmePage(
             }))
             .sort((a, b) => b.count - a.count),
   };
+}
+
+/**
+ * The programme that a page shows: of the editions named the newest, else the shown one. Where none of those named is
+ * known, an empty one, as for any other value that matches nothing.
+ */
+export async function programmeFor(snapshot: Snapshot, editions: readonly string[]): Promise<Programme | undefined> {
+  const { shown } = snapshot;
+  if (!shown || editions.length === 0) return shown ? snapshot.programme(shown.slug) : undefined;
+  const named = snapshot.editions.find(({ slug }) => editions.includes(slug));
+  return named ? snapshot.programme(named.slug) : new Programme(shown, []);
 }
 
 /** How many events each value of a name has in the whole programme, in the order of the form. */

@@ -154,6 +154,13 @@ export function textIn(event: ProgrammeEvent, language: string): EventText & { r
   return own ? { ...own, language } : { ...event.texts['de']!, language: 'de' };
 }
 
+/** What became of an event as a whole: the status that all its dates share, or null if they are on as announced. */
+export function statusOf({ occurrences }: ProgrammeEvent): Exclude<OccurrenceStatus, 'scheduled'> | null {
+  const [first] = occurrences as [Occurrence];
+  const shared = occurrences.every(({ status }) => status === first.status);
+  return shared && first.status !== 'scheduled' ? first.status : null;
+}
+
 /** A venue and its town in one line; the town only once: `'Pressenwerk, Bad Salzungen'`, `'Stadtkirche Bad Salzungen'`. */
 export function venueInLine({ name, place }: Venue): string {
   return name.includes(place.name) ? name : `${name}, ${place.name}`;

@@ -102,7 +102,7 @@ function normalise(name: FilterName, raw: string): string {
       .replace(/[\s\p{C}]+/gu, ' ')
       .trim();
   }
-  return name === 'language' ? raw.trim().toLowerCase() : raw.trim();
+  return raw.trim().toLowerCase();
 }
 
 function malformation(name: FilterName, value: string): FilterProblem['code'] | undefined {

@@ -23,7 +23,7 @@ export class Translation {
   constructor(code: LanguageCode, dictionary: Dictionary) {
     const { tag, dir } = languageOf(code);
     const latin = { numberingSystem: 'latn' };
-    const euro = { ...latin, style: 'currency', currency: 'EUR' } as const;
+    const euro = { ...latin, style: 'currency', currency: 'EUR', currencyDisplay: 'narrowSymbol' } as const;
     this.code = code;
     this.tag = tag;
     this.dir = dir;
@@ -59,12 +59,12 @@ export class Translation {
 
   /** `price(500)` → `'5 €'`, `price(1250)` → `'12,50 €'`. */
   price(cents: number): string {
-    return (cents % 100 === 0 ? this.#euros : this.#cents).format(cents / 100);
+    return unbroken((cents % 100 === 0 ? this.#euros : this.#cents).format(cents / 100));
   }
 
   /** A distance in whole kilometres, at least one. */
   distance(metres: number): string {
-    return this.#kilometres.format(Math.max(1, Math.round(metres / 1000)));
+    return unbroken(this.#kilometres.format(Math.max(1, Math.round(metres / 1000))));
   }
 
   /** `list(['Deutsch', 'Englisch'])` → `'Deutsch, Englisch'`, with the language's own comma. */
@@ -79,6 +79,11 @@ export class Translation {
     if (code === 'fa') return this.t('language.fa');
     return this.#languageNames.of(code) ?? code;
   }
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 export type Translations = Readonly<Record<LanguageCode, Translation>>;

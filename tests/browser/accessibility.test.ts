@@ -53,6 +53,29 @@ describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
   }, 60_000);
 });
 
+it('no event page scrolls sideways at 320 px, nor at 360 px with text twice as large (WCAG 1.4.10, 1.4.4)', async () => {
+  const opened = await visit(`${site.url}/events`);
+  const slugs = await opened
+    .locator('.entry-title a')
+    .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')!))]);
+  expect(slugs.length).toBeGreaterThan(64);
+  const wide: string[] = [];
+  for (const address of slugs.flatMap((slug) => [slug, `/ar${slug}`])) {
+    await opened.setViewportSize({ width: 320, height: 640 });
+    await opened.goto(site.url + address);
+    const overflows = () => opened.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (await overflows()) wide.push(`${address} at 320`);
+    await opened.setViewportSize({ width: 360, height: 640 });
+    await opened.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('html { font-size: 200% }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    if (await overflows()) wide.push(`${address} at 200 %`);
+  }
+  expect(wide).toEqual([]);
+}, 120_000);
+
 it.each(PAGES)('nothing is cut off or scrolls sideways at 320 px on /%s', async (page) => {
   const opened = await visit(site.url + path('de', page), { viewport: { width: 320, height: 640 } });
   expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
