@@ -110,7 +110,7 @@ class EventFilter extends HTMLElement {
       if (history === 'replace') window.history.replaceState(null, '', url);
       this.#results?.replaceWith(results);
       this.#takeOver(page, typed);
-      this.#announce(results.querySelector('[data-event-count]')?.textContent ?? '');
+      this.#announce(results.querySelector('[data-event-count]')?.textContent?.trim() ?? '');
     } catch (error) {
       // Overtaken by the next choice; otherwise the plain way always works.
       if (!request.signal.aborted) location.assign(url);

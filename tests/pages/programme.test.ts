@@ -56,8 +56,8 @@ describe('a filter that cannot be meant', () => {
     const { status, text, headers } = await get('/events?day=2024-13-99&place=eisenach&access=step-free&free=yes');
     expect(status).toBe(400);
     expect(headers.get('cache-control')).not.toMatch(/max-age=[1-9]/);
-    expect(text).toContain('Tag: „2024-13-99“ ist kein Tag');
-    expect(text).toContain('Kosten: „yes“');
+    expect(text).toMatch(/Tag: „.?2024-13-99.?“ ist kein Tag/);
+    expect(text).toMatch(/Kosten: „.?yes.?“/);
     expect(text).toMatch(/Filter entfernen: Eisenach/);
     expect(eventLinks(text).length).toBeGreaterThan(0);
   });
