@@ -137,7 +137,7 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateSqliteDriver({ database: this.#database });
+    return new ImmediateSqliteDriver(this.#database);
   }
 
   override createAdapter(): DialectAdapter {
@@ -154,6 +154,13 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 
 /** Begins every transaction IMMEDIATE: a deferred one that reads first fails when another process writes meanwhile. */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const deadline = performance.now() + BUSY_LIMIT_MS;
     for (let wait = 5; ; wait = Math.min(wait * 2, 200)) {
@@ -170,5 +177,10 @@ class ImmediateSqliteDriver extends SqliteDriver {
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // On a full disk SQLite has rolled back already; to do it again would hide why.
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }

@@ -2,6 +2,8 @@ declare namespace App {
   interface Locals {
     /** What the process has one of: settings, clock, catalogue, changes. */
     app: import('#src/server/app.ts').App;
+    /** The page could not be rendered: what is wanted is the page that says so. */
+    failed?: boolean;
     /** The language of the page, from its path. */
     language: import('#src/languages/languages.ts').LanguageCode;
     /** That language's words and formats. */

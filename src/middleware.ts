@@ -6,13 +6,20 @@ import { splitPath } from '#src/paths/paths.ts';
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, params, url } = context;
   if (import.meta.env.DEV) locals.app ??= await developmentApp();
-  const { language, page } = splitPath(url.pathname);
-  locals.language = language;
-  locals.page = page;
-  locals.i18n = locals.app.translations[language];
+  // Set once: a rewrite to an error page keeps the language of the address that was asked for.
+  if (!locals.i18n) {
+    const { language, page } = splitPath(url.pathname);
+    locals.language = language;
+    locals.page = page;
+    locals.i18n = locals.app.translations[language];
+  }
+  if (locals.failed) {
+    locals.failed = false;
+    return context.rewrite('/500');
+  }
   // `[...lang]` takes any prefix; only that of a language other than the one at the root is a page's.
   const prefix = params['lang'];
-  if (prefix !== undefined && (prefix !== language || language === DEFAULT_LANGUAGE)) {
+  if (prefix !== undefined && (prefix !== locals.language || prefix === DEFAULT_LANGUAGE)) {
     return new Response(null, { status: 404 });
   }
   return next();

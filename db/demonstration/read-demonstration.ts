@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
+import { addDays } from '#src/time/day.ts';
 import type { z } from 'zod';
 import {
   categoryRecord,
@@ -145,6 +146,11 @@ function checkReferences(data: DemonstrationData, problems: string[]): void {
       uids.add(occurrence.uid);
       if (!occurrence.venue && !occurrence.onlineUrl) problems.push(`${date}: needs a venue or an onlineUrl`);
       if (occurrence.end && occurrence.end <= occurrence.start) problems.push(`${date}: end: is not after start`);
+      const [firstDay, lastDay] = [occurrence.start.slice(0, 10), (occurrence.end ?? occurrence.start).slice(0, 10)];
+      const { programmeStartDay, programmeEndDay } = data.edition;
+      if (firstDay < programmeStartDay || lastDay > addDays(programmeEndDay, 1)) {
+        problems.push(`${date}: is not within the programme's span, ${programmeStartDay} to ${programmeEndDay}`);
+      }
       if (occurrence.allDay && !/T00:00$/.test(occurrence.start)) {
         problems.push(`${date}: start: of an all-day date must be at T00:00`);
       }

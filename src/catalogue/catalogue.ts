@@ -7,8 +7,10 @@ import type { Category, Edition, Organiser, Place, ProgrammeEvent, Venue } from 
 export interface Snapshot {
   readonly version: number;
   readonly changedAt: string;
-  /** Newest first. */
+  /** The shown edition and those before it, newest first. One that is being prepared is not among them. */
   readonly editions: readonly Edition[];
+  /** Whether the catalogue holds no edition at all, not even one in preparation. */
+  readonly isEmpty: boolean;
   /** The edition that pages show when none is named; null in an empty catalogue. */
   readonly shown: Edition | null;
   readonly places: ReadonlyMap<string, Place>;
@@ -58,8 +60,11 @@ export class Catalogue {
       records: await readEditions(db),
       shared: await readShared(db),
     }));
-    const recordOf = new Map(records.map((record) => [record.edition.slug, record]));
-    const shown = records.find((record) => record.edition.shown) ?? null;
+    // An edition that is being prepared is nobody's business until it is shown.
+    const shownAt = records.findIndex((record) => record.edition.shown);
+    const published = shownAt < 0 ? [] : records.slice(shownAt);
+    const recordOf = new Map(published.map((record) => [record.edition.slug, record]));
+    const shown = published[0] ?? null;
     // What was asked for stays as it is for this snapshot, whatever later versions read.
     const programmes = new Map<string, Promise<Programme>>();
     const programme = async (slug: string) => {
@@ -75,7 +80,8 @@ export class Catalogue {
     return {
       version: state.version,
       changedAt: state.changed_at,
-      editions: records.map((record) => record.edition),
+      editions: published.map((record) => record.edition),
+      isEmpty: records.length === 0,
       shown: shown?.edition ?? null,
       places: bySlug(shared.places),
       venues: bySlug(shared.venues),

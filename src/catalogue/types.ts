@@ -168,5 +168,5 @@ export function venueInLine({ name, place }: Venue): string {
 
 /** A name in the language asked for or, where that is missing, in German. */
 export function nameIn(names: Names, language: string): string {
-  return names[language] ?? names['de']!;
+  return names[language] ?? names['de'] ?? Object.values(names)[0] ?? '';
 }

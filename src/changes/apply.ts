@@ -52,7 +52,11 @@ async function record(
 ): Promise<number> {
   const { version } = await db
     .updateTable('catalogue')
-    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      // Feeds send it as Last-Modified, which must not go back when the machine's clock does.
+      changed_at: eb.case().when('changed_at', '>', at).then(eb.ref('changed_at')).else(at).end(),
+    }))
     .returning('version')
     .executeTakeFirstOrThrow();
   await db.updateTable('edition').set({ version }).where('id', 'in', effect.editions).execute();

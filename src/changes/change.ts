@@ -41,6 +41,8 @@ export interface Refusal {
     | 'nothing-to-change'
     | 'not-a-time'
     | 'end-before-start'
+    | 'too-long'
+    | 'outside-programme'
     | 'catalogue-not-empty'
     | 'not-a-demonstration';
   readonly field: string;

@@ -43,6 +43,8 @@ export const move: ChangeHandler<'move'> = async (db, change, at) => {
   }
   const when = newTimes(date, change.start, change.end);
   if ('code' in when) return when;
+  const implausible = await implausibleTimes(db, event, when);
+  if (implausible) return implausible;
   const venue = change.venue === undefined ? undefined : await findVenue(db, change.venue);
   if (change.venue !== undefined && !venue) {
     return refuse('unknown-venue', 'venue', `There is no venue "${change.venue}".`);
@@ -62,6 +64,11 @@ export const move: ChangeHandler<'move'> = async (db, change, at) => {
     editions: [event.edition_id],
   };
 };
+
+/** How far from the programme's span a date may be put off, in days. */
+const MARGIN_DAYS = 92;
+/** How long the longest exhibition may run, in days. */
+const MAX_DAYS = 92;
 
 type OccurrenceRow = Row<'occurrence'>;
 type Times = Pick<OccurrenceRow, 'start_local' | 'start_at' | 'end_local' | 'end_at'>;
@@ -100,6 +107,28 @@ function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): 
     end_local: end ?? (endAt === null ? null : toLocal(endAt)),
     end_at: endAt,
   };
+}
+
+/** Most likely a typing mistake: a year that is not the edition's, or an end in another one. */
+async function implausibleTimes(
+  db: Transaction<Tables>,
+  event: Row<'event'>,
+  { start_local, end_local }: Times,
+): Promise<Refusal | undefined> {
+  const { programme_start_day, programme_end_day } = await db
+    .selectFrom('edition')
+    .select(['programme_start_day', 'programme_end_day'])
+    .where('id', '=', event.edition_id)
+    .executeTakeFirstOrThrow();
+  const day = start_local.slice(0, 10);
+  const [earliest, latest] = [addDays(programme_start_day, -MARGIN_DAYS), addDays(programme_end_day, MARGIN_DAYS)];
+  if (day < earliest || day > latest) {
+    return refuse('outside-programme', 'start', `The start ${start_local} is not between ${earliest} and ${latest}.`);
+  }
+  if (end_local !== null && end_local.slice(0, 10) > addDays(day, MAX_DAYS)) {
+    return refuse('too-long', 'end', `From ${start_local} to ${end_local} is more than ${MAX_DAYS} days.`);
+  }
+  return undefined;
 }
 
 function sameDuration(date: OccurrenceRow, start: string, startAt: string): string | null {

@@ -11,6 +11,8 @@ const TYPING_PAUSE = 250;
 class EventFilter extends HTMLElement {
   #request: AbortController | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the address on top of the history is one that typing made: the next letter replaces it. */
+  #typing = false;
   /** Path and query that the page shows or is about to show. */
   #wanted = location.pathname + location.search;
 
@@ -38,7 +40,7 @@ class EventFilter extends HTMLElement {
       case 'input':
         if (!target?.matches('[type=search]')) break;
         clearTimeout(this.#pause);
-        this.#pause = setTimeout(() => void this.#show(this.#formAddress(), 'replace'), TYPING_PAUSE);
+        this.#pause = setTimeout(() => this.#search(), TYPING_PAUSE);
         break;
       case 'click':
         this.#follow(event as MouseEvent, target);
@@ -54,6 +56,12 @@ class EventFilter extends HTMLElement {
         this.#request?.abort();
         break;
     }
+  }
+
+  /** One step in the history for a run of typing, not one for each letter. */
+  #search(): void {
+    const history = this.#typing ? 'replace' : 'push';
+    void this.#show(this.#formAddress(), history).then(() => (this.#typing = true));
   }
 
   /** On a phone the form covers the results: it closes, and the visitor is taken to the count. */
@@ -95,6 +103,7 @@ class EventFilter extends HTMLElement {
 
   async #show(address: string, history: 'push' | 'replace' | 'none'): Promise<void> {
     if (history !== 'none') clearTimeout(this.#pause);
+    this.#typing = false;
     this.#request?.abort();
     const request = (this.#request = new AbortController());
     const url = new URL(address, location.href);

@@ -7,7 +7,7 @@ import type { Translation } from '#src/i18n/translation.ts';
  */
 export function eventInWords(event: ProgrammeEvent, occurrence: Occurrence, url: string, i18n: Translation): string {
   const text = textIn(event, i18n.code);
-  const { t } = { t: i18n.t.bind(i18n) };
+  const t = i18n.t.bind(i18n);
   const lines = [
     changeInWords(event, occurrence, i18n),
     text.summary,
@@ -35,12 +35,11 @@ export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18
   const { status, previousStart, previousVenue } = occurrence;
   if (event.withdrawn || status === 'cancelled') return i18n.t('status.cancelledNotice');
   const before = previousStart && i18n.dates.dayAndTime(previousStart);
-  return [
+  const changes = [
     before && i18n.t('status.postponedNotice', { before }),
     previousVenue && i18n.t('status.movedNotice', { before: venueInLine(previousVenue) }),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  ].filter((change) => change !== null);
+  return changes.length > 0 ? changes.join(' ') : null;
 }
 
 function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation): string | null {

@@ -19,13 +19,22 @@ export function calendarResponse(body: string, name: string, changedAt: string):
   });
 }
 
+/** 404 in plain text, for programs and the people who look after them. */
+export function notFoundResponse(i18n: Translation): Response {
+  return plainText(404, i18n.t('error.notFoundTitle'));
+}
+
 /** 400 in plain text: each malformed value with its field. */
 export function filterProblemResponse(problems: readonly FilterProblem[], i18n: Translation): Response {
   const lines = problems.map(({ name, value, code }) =>
     i18n.t(`problem.${code}`, { name: `${i18n.t(`filter.${name}`)} (${name})`, value: value.slice(0, 80) }),
   );
-  return new Response(`${lines.join('\n')}\n`, {
-    status: 400,
+  return plainText(400, lines.join('\n'));
+}
+
+function plainText(status: number, text: string): Response {
+  return new Response(`${text}\n`, {
+    status,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'access-control-allow-origin': '*' },
   });
 }

@@ -1,5 +1,5 @@
 import { nameIn, textIn, type Occurrence, type Price, type ProgrammeEvent, type Venue } from '#src/catalogue/types.ts';
-import { languageTag, type LanguageCode } from '#src/languages/languages.ts';
+import type { LanguageCode } from '#src/languages/languages.ts';
 import { eventPath } from '#src/paths/paths.ts';
 import { addDays } from '#src/time/day.ts';
 import { withOffset } from '#src/time/festival-time.ts';
@@ -28,7 +28,7 @@ export function eventStructuredData(event: ProgrammeEvent, language: LanguageCod
       name,
       ...(website && { url: website }),
     })),
-    inLanguage: event.languages.map(languageTag),
+    inLanguage: event.languages,
     isAccessibleForFree: event.price.kind !== 'fee',
     ...(offerOf(event.price) && { offers: { ...offerOf(event.price), url } }),
     ...(event.capacity && { maximumAttendeeCapacity: event.capacity }),

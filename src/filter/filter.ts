@@ -32,7 +32,11 @@ export interface FilterProblem {
   readonly code: 'malformed-day' | 'malformed-slug' | 'malformed-language' | 'malformed-flag' | 'too-long' | 'too-many';
 }
 
-export const MAX_VALUES = 100;
+/** How many values a name may have; a personal selection is longer, words to search are dearer. */
+const MAX_VALUES: Partial<Record<FilterName, number>> = { event: 200, q: 3 };
+const MAX_OTHER_VALUES = 40;
+/** After so many problems nobody reads on. */
+const MAX_PROBLEMS = 10;
 export const MAX_WORDS_LENGTH = 100;
 const MAX_SLUG_LENGTH = 120;
 
@@ -54,9 +58,9 @@ export function parseFilter(query: URLSearchParams): { filter: Filter; problems:
     if (value === '') continue;
     const kept = (values[name] ??= []);
     if (kept.includes(value)) continue;
-    const code = kept.length >= MAX_VALUES ? 'too-many' : malformation(name, value);
-    if (code) problems.push({ name, value: raw, code });
-    else kept.push(value);
+    const code = kept.length >= (MAX_VALUES[name] ?? MAX_OTHER_VALUES) ? 'too-many' : malformation(name, value);
+    if (!code) kept.push(value);
+    else if (problems.length < MAX_PROBLEMS) problems.push({ name, value: raw, code });
   }
   return { filter: filterOf(values), problems };
 }

@@ -42,7 +42,7 @@ export class WordIndex {
   /** For each item 1 where every word of `query` is part of one of its words, else 0; all 1 for a query without words. */
   find(query: string): Uint8Array {
     const found = new Uint8Array(this.#size).fill(1);
-    for (const part of wordsOf(query)) {
+    for (const part of wordsOf(query).slice(0, MAX_PARTS)) {
       const having = new Uint8Array(this.#size);
       for (const [word, items] of this.#postings) {
         if (word.includes(part)) for (const item of items) having[item] = 1;
@@ -58,6 +58,9 @@ export class WordIndex {
     else if (items[items.length - 1] !== item) items.push(item);
   }
 }
+
+/** Nobody searches for more words at once; each costs a look through all of the index. */
+const MAX_PARTS = 12;
 
 const LETTERS: Record<string, string> = {
   ß: 'ss',

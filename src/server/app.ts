@@ -8,10 +8,7 @@ import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import { readDictionaries } from '#src/i18n/dictionary.ts';
 import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
 import { systemClock, type Clock } from '#src/time/festival-time.ts';
-import type { Settings } from './settings.ts';
-
-/** The repository's root: this module runs unbuilt, also below `astro dev`. */
-const ROOT = join(import.meta.dirname, '../..');
+import { ROOT, type Settings } from './settings.ts';
 
 /** What a process has one of; server and command line build the same and hand it on. */
 export interface App {

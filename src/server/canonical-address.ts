@@ -1,4 +1,5 @@
 import { filterQuery, parseFilter } from '#src/filter/filter.ts';
+import { readPageNumber, withPageNumber } from '#src/filter/page-number.ts';
 import { FILTER_SURFACES, splitPath } from '#src/paths/paths.ts';
 
 /** What a request asks for, said in one way only. */
@@ -37,22 +38,23 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
   const parameters = new URLSearchParams(query);
   const { filter, problems } = parseFilter(parameters);
   if (problems.length > 0) return untouched;
-  const number = isFeed(page) ? '' : pageNumber(parameters);
   const canonicalQuery = filterQuery(filter);
   return {
-    address: path + canonicalQuery + (number && `${canonicalQuery ? '&' : '?'}page=${number}`),
+    address: path + (isFeed(page) ? canonicalQuery : withPageNumber(canonicalQuery, readPageNumber(parameters))),
     // Anyone can invent new words.
     keepable: filter.q.length === 0,
   };
 }
 
-/**
- * Whether a request goes to its page as it came, with cookies, body and all: `/submissions/…` and `/uk/submit` do, and
- * so does what cannot be told.
- */
+/** Whether a request goes to its page as it came, with cookies, body and all: `/submissions/…` and `/uk/submit` do. */
 export function isPersonal(rawUrl: string): boolean {
   const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
-  return path === undefined || PERSONAL_PAGES.includes(firstSegment(splitPath(path).page));
+  return path !== undefined && PERSONAL_PAGES.includes(firstSegment(splitPath(path).page));
+}
+
+/** Whether the path says nothing: its encoding is broken or done twice, or it holds control characters. */
+export function isBroken(rawUrl: string): boolean {
+  return decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '') === undefined;
 }
 
 /** The path as it may be logged, without query or secret: `/uk/submissions/eyJ…?saved` → `/uk/submissions/…`. */
@@ -76,7 +78,7 @@ function decodedOnce(path: string): string | undefined {
   if (!url || !path.startsWith('/')) return undefined;
   try {
     const segments = url.pathname.replace(/\/+/g, '/').split('/').map(decodeURIComponent);
-    if (segments.some((segment) => /%[0-9a-f]{2}/i.test(segment))) return undefined;
+    if (segments.some((segment) => /%[0-9a-f]{2}|\p{Cc}/iu.test(segment))) return undefined;
     return segments.map((segment) => encodeURI(segment).replace(/[/?#]/g, encodeURIComponent)).join('/');
   } catch {
     return undefined;
@@ -98,10 +100,4 @@ function firstSegment(page: string): string {
 
 function isFeed(surface: string): boolean {
   return surface.includes('.');
-}
-
-/** `'2'` to `'999'`; `''` for the first page and for anything else. */
-function pageNumber(parameters: URLSearchParams): string {
-  const value = parameters.get('page') ?? '';
-  return /^[1-9]\d{0,2}$/.test(value) && value !== '1' ? value : '';
 }

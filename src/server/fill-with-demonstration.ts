@@ -12,8 +12,8 @@ export const DEMONSTRATION_FOLDER = join(import.meta.dirname, '../../db/demonstr
  * @throws DemonstrationDataError if the data files hold mistakes
  */
 export async function fillWithDemonstration(app: App): Promise<boolean> {
-  const { editions } = await app.catalogue.snapshot();
-  if (editions.length > 0) return false;
+  const { isEmpty } = await app.catalogue.snapshot();
+  if (!isEmpty) return false;
   const data = readDemonstration(DEMONSTRATION_FOLDER);
   const result = await app.apply('demonstration', { kind: 'load-demonstration', data, replace: false });
   return result.ok;

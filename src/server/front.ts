@@ -66,8 +66,9 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
         pages.send(page, request.raw, reply.hijack().raw);
         return log(request, reply, 'rendered');
       }
-      if (target.kind === 'health' && isReading(request)) return health(reply);
-      if (target.kind === 'file' || target.kind === 'health') return refuse(request, reply, READING_ONLY);
+      if (target.kind === 'health' && isReading(request)) return await health(reply);
+      if (target.kind === 'broken') return refuse(request, reply, BROKEN_ADDRESS);
+      if (target.kind !== 'personal') return refuse(request, reply, READING_ONLY);
       reply.raw.once('close', () => log(request, reply, 'passed'));
       await pass(request, reply);
     },
@@ -84,10 +85,10 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
   return Object.assign(front, { counters: pages.counters });
 
   /** For whoever watches over the server. */
-  function health(reply: FastifyReply) {
+  async function health(reply: FastifyReply) {
     reply.headers({ ...commonHeaders, 'cache-control': 'no-store' });
     try {
-      const { version } = app.catalogue.version();
+      const { version } = await app.catalogue.snapshot();
       return reply.send({ version, renders: pages.counters.renders });
     } catch (error) {
       front.log.error({ err: error }, 'the catalogue cannot be read');

@@ -50,8 +50,12 @@ export class PublicPages {
 
   async rendered(target: CanonicalAddress): Promise<Representation> {
     // Read before rendering: what is rendered is of this version or a newer one, never older than its key says.
-    const prefix = this.#moment.prefix() ?? (await this.#moment.read());
-    return this.#kept.render(prefix + target.address, () => this.#render(target));
+    try {
+      const prefix = this.#moment.prefix() ?? (await this.#moment.read());
+      return await this.#kept.render(prefix + target.address, () => this.#render(target));
+    } catch (error) {
+      return represent(await this.#apologise(target.address, error));
+    }
   }
 
   /** Answers a GET or HEAD with a page. */
@@ -80,8 +84,19 @@ export class PublicPages {
       }
       return rendered;
     } catch (error) {
-      this.#log.error({ err: error, path: loggedPath(address) }, 'a page could not be rendered');
-      return { status: 500, headers: { 'content-type': 'text/plain' }, body: Buffer.from(APOLOGY) };
+      return this.#apologise(address, error);
+    }
+  }
+
+  /** What a visitor sees when a page is broken: a page in their language, or at least a sentence. */
+  async #apologise(address: string, error: unknown): Promise<Rendered> {
+    this.#log.error({ err: error, path: loggedPath(address) }, 'a page could not be rendered');
+    const headers = { ...this.#securityHeaders, 'cache-control': 'no-cache' };
+    try {
+      const apology = await renderPage(this.#handler, this.#app, address, { failed: true });
+      return { status: 500, headers: { ...headers, ...apology.headers }, body: apology.body };
+    } catch {
+      return { status: 500, headers: { ...headers, 'content-type': 'text/plain' }, body: Buffer.from(APOLOGY) };
     }
   }
 

@@ -10,7 +10,7 @@ export interface Refusal {
 
 export const BROKEN_ADDRESS: Refusal = {
   status: 400,
-  message: 'The address is broken: a % in it begins no character.',
+  message: 'The address is broken: a % in it begins no character that an address may have.',
 };
 export const READING_ONLY: Refusal = { status: 405, message: 'This can only be read, with GET or HEAD.' };
 

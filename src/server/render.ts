@@ -15,14 +15,20 @@ export type AstroHandler = (
  * Renders a page in this process, from its address alone: of a visitor's request nothing reaches the page, so that
  * what it answers is right for everyone.
  *
+ * @param options.failed render the page that says that this one is broken, in its language
  * @throws whatever went wrong after the page had begun to answer; before that, Astro makes a 500 page of it
  */
-export async function renderPage(handler: AstroHandler, app: App, address: string): Promise<Rendered> {
+export async function renderPage(
+  handler: AstroHandler,
+  app: App,
+  address: string,
+  { failed = false } = {},
+): Promise<Rendered> {
   const { host, protocol } = new URL(app.settings.siteUrl);
   const answer = await inject(
     (request, response) => {
       if (protocol === 'https:') Object.assign(request.socket, { encrypted: true });
-      handler(request, response, undefined, { app }).catch((error: Error) => response.destroy(error));
+      handler(request, response, undefined, { app, failed }).catch((error: Error) => response.destroy(error));
     },
     // Whole, since an address that begins with two slashes would be taken for a host.
     { method: 'GET', url: `http://localhost${address}`, headers: { host }, validate: false },

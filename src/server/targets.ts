@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Assets } from './assets.ts';
-import { canonicalAddress, isPersonal, type CanonicalAddress } from './canonical-address.ts';
+import { canonicalAddress, isBroken, isPersonal, type CanonicalAddress } from './canonical-address.ts';
 import type { Representation } from './representation.ts';
 
 /** Who answers a request. */
@@ -9,7 +9,8 @@ export type Target =
   | { readonly kind: 'health' }
   /** A page that is the same for everyone. */
   | ({ readonly kind: 'page' } & CanonicalAddress)
-  | { readonly kind: 'personal' };
+  | { readonly kind: 'personal' }
+  | { readonly kind: 'broken' };
 
 /** Longer ones are rare, and would make the memory of 20,000 large. */
 const MAX_REMEMBERED_LENGTH = 300;
@@ -28,6 +29,7 @@ export function createTargets(assets: Assets): (rawUrl: string) => Target {
 }
 
 function targetOf(rawUrl: string, assets: Assets): Target {
+  if (isBroken(rawUrl)) return { kind: 'broken' };
   if (isPersonal(rawUrl)) return { kind: 'personal' };
   const { address, keepable } = canonicalAddress(rawUrl);
   if (address === '/healthz') return { kind: 'health' };

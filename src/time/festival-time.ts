@@ -24,7 +24,9 @@ export function fixedClock(instant: string): Clock {
 /** Whether `local` is a time that exists in the festival's zone: `2024-03-31T02:30`, skipped in spring, does not. */
 export function isLocalTime(local: string): boolean {
   return (
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local) && inZone(local).isValid && inZone(local).toFormat(LOCAL_FORMAT) === local
+    /^20\d\d-\d\d-\d\dT\d\d:\d\d$/.test(local) &&
+    inZone(local).isValid &&
+    inZone(local).toFormat(LOCAL_FORMAT) === local
   );
 }
 

@@ -10,6 +10,8 @@ export interface Comparison {
   readonly bare: Load;
 }
 
+const TURNS = 4;
+
 /** Drives both in turns, so that a machine that slows down meanwhile is unfair to neither. */
 export async function besideBare(
   site: RunningServer,
@@ -21,12 +23,12 @@ export async function besideBare(
   const bareServer = await startBareServer(answer);
   try {
     const demand = { connections: CONNECTIONS, headers: BROWSER_ENCODINGS, paths: [path] };
-    const half = { seconds: seconds / 2, warmUp };
     const kept: Load[] = [];
     const bare: Load[] = [];
-    for (let turn = 0; turn < 2; turn++) {
-      kept.push(await drive(site, demand, half));
-      bare.push(await drive(bareServer, demand, half));
+    for (let turn = 0; turn < TURNS; turn++) {
+      const share = { seconds: seconds / 2, warmUp: turn === 0 ? warmUp : 0 };
+      kept.push(await drive(site, demand, share));
+      bare.push(await drive(bareServer, demand, share));
     }
     return { name, kept: together(kept), bare: together(bare) };
   } finally {

@@ -1,7 +1,7 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { eventPath, path } from '#src/paths/paths.ts';
-import { brotliDecompressSync } from 'node:zlib';
-import { ask } from './answer.ts';
+import { ask, type Answer } from './answer.ts';
 import type { CatalogueFile } from './catalogue-file.ts';
 import type { RunningServer } from './processes.ts';
 
@@ -72,11 +72,19 @@ async function bytesOf(site: RunningServer, files: readonly string[]): Promise<n
   const pending = new Set(files);
   let bytes = 0;
   for (const file of pending) {
-    const { body, headers } = await ask(site.url + file);
+    const { body, headers } = await (builtFiles.get(file) ?? remembered(file, ask(site.url + file)));
     bytes += body.length;
     const text = headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body;
     for (const [, imported] of text.toString().matchAll(/["']\.\/([\w.~-]+\.js)["']/g))
       pending.add(`/_astro/${imported}`);
   }
   return bytes;
+}
+
+/** Nearly all pages name the same ones. */
+const builtFiles = new Map<string, Promise<Answer>>();
+
+function remembered(file: string, answer: Promise<Answer>): Promise<Answer> {
+  builtFiles.set(file, answer);
+  return answer;
 }

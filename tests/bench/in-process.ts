@@ -43,7 +43,7 @@ await time('filter: day, place, words', 200, () => programme.select(filterOf({ .
 await time('assemble the programme page', 50, () =>
   programmePage(snapshot, programme, EMPTY_FILTER, 1, app.translations.de),
 );
-await time('write the feed of the edition', 3, () =>
+await time('write the feed of the edition', 2, () =>
   calendarOf(
     programme.selectForFeed(EMPTY_FILTER),
     { name: 'Bench', url: 'http://localhost:4321/events.ics', siteUrl: 'http://localhost:4321' },

@@ -37,7 +37,7 @@ export interface Span {
 
 /** Drives a server as hard as it goes. */
 export async function drive(server: RunningServer, demand: Demand, { seconds, warmUp }: Span): Promise<Load> {
-  await fire(server, demand, warmUp);
+  if (warmUp > 0) await fire(server, demand, warmUp);
   return withUsage(server, () => fire(server, demand, seconds));
 }
 

@@ -9,7 +9,7 @@ export function loadTable(loads: readonly { readonly name: string; readonly load
   return table(
     ['case', 'requests/s', 'p50 ms', 'p99 ms', 'bytes/answer', 'CPU µs/request', 'rendered', 'RSS MB', 'requests'],
     loads.map(({ name, load }) => [
-      load.faults > 0 ? `${name} (${load.faults} FAULTS)` : name,
+      name + remark(name, load),
       number(load.requests / load.seconds),
       number(percentile(load.latencies, 0.5)),
       number(percentile(load.latencies, 0.99)),
@@ -69,6 +69,11 @@ export function firstVisitTable(visits: readonly FirstVisit[]): string {
       return [page, ...[document, style, script, total].map(number), budget ? number(budget) : '–', over.join(', ')];
     }),
   );
+}
+
+function remark(name: string, { faults, renders }: Load): string {
+  if (faults > 0) return ` (${faults} FAULTS)`;
+  return name.startsWith('kept') && renders > 0 ? ' (asked for the first time)' : '';
 }
 
 /** The first column to the left, figures to the right. */

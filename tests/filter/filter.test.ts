@@ -6,7 +6,6 @@ import {
   FILTER_NAMES,
   filterOf,
   filterQuery,
-  MAX_VALUES,
   MAX_WORDS_LENGTH,
   parseFilter,
   withValues,
@@ -101,10 +100,21 @@ describe('a malformed value', () => {
   });
 
   test('is also one value too many', () => {
-    const values = Array.from({ length: MAX_VALUES + 1 }, (_, number) => ['event', `event-${number}`]);
-    const { filter, problems } = parseFilter(new URLSearchParams(values));
-    expect(filter.event).toHaveLength(MAX_VALUES);
-    expect(problems).toEqual([{ name: 'event', value: `event-${MAX_VALUES}`, code: 'too-many' }]);
+    for (const [name, most] of [
+      ['event', 200],
+      ['place', 40],
+      ['q', 3],
+    ] as const) {
+      const values = Array.from({ length: most + 1 }, (_, number) => [name, `value-${number}`]);
+      const { filter, problems } = parseFilter(new URLSearchParams(values));
+      expect(filter[name]).toHaveLength(most);
+      expect(problems).toEqual([{ name, value: `value-${most}`, code: 'too-many' }]);
+    }
+  });
+
+  test('is told ten times at most', () => {
+    const values = Array.from({ length: 1500 }, (_, number) => ['day', `no-day-${number}`]);
+    expect(parseFilter(new URLSearchParams(values)).problems).toHaveLength(10);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
 import { filterInWords } from '#src/catalogue/filter-labels.ts';
+import { programmeFor } from '#src/catalogue/programme-page.ts';
 import { calendarOf } from '#src/feeds/calendar.ts';
 import { calendarResponse, filterProblemResponse } from '#src/feeds/responses.ts';
 import { FILTER_NAMES, filterQuery, parseFilter } from '#src/filter/filter.ts';
@@ -14,8 +15,8 @@ export const GET: APIRoute = async ({ locals: { app, i18n }, url }) => {
   const programmes = (await Promise.all(editions.map(({ slug }) => snapshot.programme(slug)))).filter(
     (programme) => programme !== undefined,
   );
-  const [newest] = programmes;
-  const name = newest ? nameOf(newest) : '';
+  const [newest = await programmeFor(snapshot, filter.edition)] = programmes;
+  const name = newest ? nameOf(newest) : i18n.t('site.footer');
   const body = calendarOf(
     programmes.flatMap((programme) => programme.selectForFeed(filter)),
     { name, url: siteUrl + path(i18n.code, 'events.ics', filterQuery(filter)), siteUrl },
@@ -32,11 +33,9 @@ export const GET: APIRoute = async ({ locals: { app, i18n }, url }) => {
 };
 
 /** The editions a feed holds, newest first: those named or, so that next year's empties nobody's calendar, the shown one and all before it. */
-function feedEditions<Item extends { slug: string; shown: boolean }>(
+function feedEditions<Item extends { slug: string }>(
   editions: readonly Item[],
   named: readonly string[],
 ): readonly Item[] {
-  if (named.length > 0) return editions.filter(({ slug }) => named.includes(slug));
-  const shown = editions.findIndex((edition) => edition.shown);
-  return shown < 0 ? [] : editions.slice(shown);
+  return named.length > 0 ? editions.filter(({ slug }) => named.includes(slug)) : editions;
 }

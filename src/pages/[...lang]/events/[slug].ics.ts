@@ -1,13 +1,13 @@
 import type { APIRoute } from 'astro';
 import { textIn } from '#src/catalogue/types.ts';
 import { calendarOf } from '#src/feeds/calendar.ts';
-import { calendarResponse } from '#src/feeds/responses.ts';
+import { calendarResponse, notFoundResponse } from '#src/feeds/responses.ts';
 import { eventCalendarPath } from '#src/paths/paths.ts';
 
 export const GET: APIRoute = async ({ locals: { app, i18n }, params }) => {
   const snapshot = await app.catalogue.snapshot();
   const found = await snapshot.event(params['slug'] ?? '');
-  if (!found) return new Response(null, { status: 404 });
+  if (!found) return notFoundResponse(i18n);
   const { event } = found;
   const { siteUrl } = app.settings;
   const body = calendarOf(
