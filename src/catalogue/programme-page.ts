@@ -5,7 +5,7 @@ import type { Translation } from '#src/i18n/translation.ts';
 import { path } from '#src/paths/paths.ts';
 import { agendaOf, pageOf, type AgendaDay } from './agenda.ts';
 import type { Snapshot } from './catalogue.ts';
-import { filterInWords, filterLabel } from './filter-labels.ts';
+import { filterLabel } from './filter-labels.ts';
 import { Programme } from './programme.ts';
 import type { Edition } from './types.ts';
 
@@ -97,19 +97,7 @@ export function programmePage(
     page,
     pages: cut.pages,
     facets,
-    chips: activeNames(filter).flatMap((name) =>
-      filter[name].map((value) => ({
-        name,
-        label: filterLabel(name, value, context),
-        href: address(
-          withValues(
-            filter,
-            name,
-            filter[name].filter((other) => other !== value),
-          ),
-        ),
-      })),
-    ),
+    chips: activeNames(filter).flatMap((name) => chipsOf(name, filter, context)),
     wider:
       selection.eventCount > 0
         ? []
@@ -118,7 +106,9 @@ export function programmePage(
             .map(([name, count]) => ({
               name,
               count,
-              label: filterInWords(filter, [name], context),
+              label: chipsOf(name, filter, context)
+                .map((chip) => chip.label)
+                .join(i18n.t('list.separator')),
               href: address(withValues(filter, name, [])),
             }))
             .sort((a, b) => b.count - a.count),
@@ -144,6 +134,22 @@ export function choicesOf(
   i18n: Translation,
 ): readonly Choice[] {
   return programmePage(snapshot, programme, filterOf({}), 1, i18n).facets[name].choices;
+}
+
+/** One chip for each value; for a personal selection, which may be long, one for all of it. */
+function chipsOf(name: FilterName, filter: Filter, context: Parameters<typeof filterLabel>[2]): FilterLink[] {
+  const { i18n } = context;
+  const without = (values: readonly string[]) =>
+    path(i18n.code, 'events', filterQuery(withValues(filter, name, values)));
+  if (name === 'event') {
+    const label = `${i18n.t('filter.event')} (${i18n.number(filter.event.length)})`;
+    return [{ name, label, href: without([]) }];
+  }
+  return filter[name].map((value) => ({
+    name,
+    label: filterLabel(name, value, context),
+    href: without(filter[name].filter((other) => other !== value)),
+  }));
 }
 
 function orderChoices(name: FormFacet, choices: Choice[], snapshot: Snapshot, i18n: Translation): Choice[] {

@@ -66,7 +66,7 @@ export const move: ChangeHandler<'move'> = async (db, change, at) => {
 };
 
 /** How far from the programme's span a date may be put off, in days. */
-const MARGIN_DAYS = 92;
+const MARGIN_DAYS = 183;
 /** How long the longest exhibition may run, in days. */
 const MAX_DAYS = 92;
 

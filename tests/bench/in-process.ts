@@ -26,9 +26,8 @@ const [dataDir, place] = process.argv.slice(2) as [string, string];
 const app = await openApp(settingsWith(dataDir));
 const timings: Timing[] = [];
 const memory: { what: string; bytes: number }[] = [];
-const empty = bytesInUse();
-
 await time('read a snapshot with the shown edition', 5, () => new Catalogue(app.database).snapshot());
+const empty = bytesInUse();
 const snapshot = await new Catalogue(app.database).snapshot();
 remember('snapshot with the shown edition');
 const programme = (await snapshot.programme(snapshot.shown!.slug))!;

@@ -37,7 +37,7 @@ describe('the calendar of the week', () => {
 
   it('takes every filter of the programme', async () => {
     const page = await (await fetch(`${site.url}/events?place=eisenach&language=uk`)).text();
-    const promised = Number(page.match(/(\d+) Veranstaltung/)![1]);
+    const promised = Number(page.match(/data-event-count[^>]*>\s*(\d+)/)![1]);
     const events = eventsOf(await feed('/events.ics?place=eisenach&language=uk'));
     const urls = new Set(events.map(({ component }) => component.getFirstPropertyValue('url')));
     expect(urls.size).toBe(promised);

@@ -95,8 +95,8 @@ describe('a malformed value', () => {
   });
 
   test('is told in the order of the query', () => {
-    const { problems } = parse('?place=A&day=x&place=B');
-    expect(problems.map((problem) => problem.value)).toEqual(['A', 'x', 'B']);
+    const { problems } = parse('?place=A_&day=x&place=B_');
+    expect(problems.map((problem) => problem.value)).toEqual(['A_', 'x', 'B_']);
   });
 
   test('is also one value too many', () => {
@@ -225,7 +225,7 @@ const VALUES: Record<FilterName, fc.Arbitrary<string>> = {
 };
 const aFilter = fc
   .record(
-    Object.fromEntries(FILTER_NAMES.map((name) => [name, fc.array(VALUES[name], { maxLength: 4 })])) as Record<
+    Object.fromEntries(FILTER_NAMES.map((name) => [name, fc.array(VALUES[name], { maxLength: 3 })])) as Record<
       FilterName,
       fc.Arbitrary<string[]>
     >,
