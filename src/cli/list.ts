@@ -1,3 +1,4 @@
+import { readEditions } from '#src/catalogue/read.ts';
 import type { EventState } from '#db/schema.ts';
 import { UsageError, type Command } from './command.ts';
 import { inColumns } from './printable.ts';
@@ -14,7 +15,8 @@ export const list: Command = {
   async run(app, input) {
     const states = input.texts('state').map(stateFrom);
     const edition = input.text('edition');
-    const { editions } = await app.catalogue.snapshot();
+    // All of them: the snapshot does not hold one that is being prepared.
+    const editions = (await readEditions(app.database.read)).map((record) => record.edition);
     if (edition !== undefined && !editions.some(({ slug }) => slug === edition)) {
       const known = editions.map(({ slug }) => slug).join(', ') || 'none';
       const message = `There is no edition "${edition}". There are: ${known}.`;
