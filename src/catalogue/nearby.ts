@@ -45,9 +45,9 @@ export function nearbyDates(
 ): NearbyDate[] {
   const { venue } = occurrence;
   if (!venue) return [];
-  const day = occurrence.days[0]!;
-  return programme.dates
-    .filter((date) => date.event !== event && date.occurrence.days[0] === day && date.occurrence.venue !== null)
+  return programme
+    .startingOn(occurrence.days[0]!)
+    .filter((date) => date.event !== event && date.occurrence.venue !== null)
     .filter((date) => date.occurrence.status !== 'cancelled')
     .map((date) => ({ ...date, distance: distanceFrom(venue, date.occurrence.venue!) }))
     .sort((a, b) => (a.distance ?? -1) - (b.distance ?? -1) || (a.occurrence.startAt < b.occurrence.startAt ? -1 : 1))

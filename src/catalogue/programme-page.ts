@@ -1,4 +1,11 @@
-import { activeNames, filterOf, filterQuery, withValues, type Filter, type FilterName } from '#src/filter/filter.ts';
+import {
+  activeNames,
+  EMPTY_FILTER,
+  filterQuery,
+  withValues,
+  type Filter,
+  type FilterName,
+} from '#src/filter/filter.ts';
 import type { FacetName } from '#src/filter/match.ts';
 import { ACCESS_FEATURES, AUDIENCES } from '#src/filter/vocabulary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
@@ -74,18 +81,8 @@ export function programmePage(
   const cut = pageOf(agendaOf(selection.dates, filter.day), page);
   const facets = Object.fromEntries(
     FORM_FACETS.map((name) => {
-      const counts = selection.choices[name];
-      // A chosen value stays in the form even where the programme does not know it.
-      const values = new Set([...counts.keys(), ...filter[name]]);
-      const choices = [...values].map((value) => ({
-        value,
-        label: filterLabel(name, value, context),
-        count: counts.get(value) ?? 0,
-        chosen: filter[name].includes(value),
-        nested: false,
-      }));
-      const ordered = orderChoices(name, choices, snapshot, i18n);
-      return [name, { name, choices: ordered, chosen: filter[name].length }];
+      const choices = choicesFrom(name, selection.choices[name], filter, context);
+      return [name, { name, choices, chosen: filter[name].length }];
     }),
   ) as unknown as Record<FormFacet, Facet>;
 
@@ -133,11 +130,31 @@ export function choicesOf(
   name: FormFacet,
   i18n: Translation,
 ): readonly Choice[] {
-  return programmePage(snapshot, programme, filterOf({}), 1, i18n).facets[name].choices;
+  return choicesFrom(name, programme.choices[name], EMPTY_FILTER, { snapshot, programme, i18n });
+}
+
+type LabelContext = Parameters<typeof filterLabel>[2];
+
+function choicesFrom(
+  name: FormFacet,
+  counts: ReadonlyMap<string, number>,
+  filter: Filter,
+  context: LabelContext,
+): Choice[] {
+  // A chosen value stays in the form even where the programme does not know it.
+  const values = new Set([...counts.keys(), ...filter[name]]);
+  const choices = [...values].map((value) => ({
+    value,
+    label: filterLabel(name, value, context),
+    count: counts.get(value) ?? 0,
+    chosen: filter[name].includes(value),
+    nested: false,
+  }));
+  return orderChoices(name, choices, context.snapshot, context.i18n);
 }
 
 /** One chip for each value; for a personal selection, which may be long, one for all of it. */
-function chipsOf(name: FilterName, filter: Filter, context: Parameters<typeof filterLabel>[2]): FilterLink[] {
+function chipsOf(name: FilterName, filter: Filter, context: LabelContext): FilterLink[] {
   const { i18n } = context;
   const without = (values: readonly string[]) =>
     path(i18n.code, 'events', filterQuery(withValues(filter, name, values)));
@@ -179,10 +196,8 @@ function withDistricts(places: readonly Choice[], snapshot: Snapshot): Choice[] 
   const townOf = (choice: Choice) => snapshot.places.get(choice.value)?.partOf?.slug;
   const known = new Set(places.map((place) => place.value));
   const isNested = (choice: Choice) => known.has(townOf(choice) ?? '');
+  const districts = Map.groupBy(places.filter(isNested), townOf);
   return places
     .filter((place) => !isNested(place))
-    .flatMap((town) => [
-      town,
-      ...places.filter((place) => townOf(place) === town.value).map((place) => ({ ...place, nested: true })),
-    ]);
+    .flatMap((town) => [town, ...(districts.get(town.value) ?? []).map((place) => ({ ...place, nested: true }))]);
 }

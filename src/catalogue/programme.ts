@@ -1,5 +1,5 @@
 import { FilterIndex, type FilterSubject, type Selection } from '#src/filter/match.ts';
-import type { Filter } from '#src/filter/filter.ts';
+import { EMPTY_FILTER, type Filter } from '#src/filter/filter.ts';
 import type { Edition, Occurrence, ProgrammeEvent } from './types.ts';
 
 /** One date of one event: the unit that filters find, pages list and feeds send. */
@@ -19,6 +19,8 @@ export class Programme {
   readonly dates: readonly EventDate[];
   readonly #bySlug: ReadonlyMap<string, ProgrammeEvent>;
   readonly #index: FilterIndex;
+  #choices: Selection['choices'] | undefined;
+  #startingOn: ReadonlyMap<string, readonly EventDate[]> | undefined;
   #feedDates: { dates: readonly EventDate[]; index: FilterIndex } | undefined;
 
   constructor(edition: Edition, events: readonly ProgrammeEvent[]) {
@@ -39,6 +41,17 @@ export class Programme {
   select(filter: Filter): Omit<Selection, 'dates'> & { readonly dates: readonly EventDate[] } {
     const selection = this.#index.select(filter);
     return { ...selection, dates: selection.dates.map((date) => this.dates[date]!) };
+  }
+
+  /** How many events each value has in the whole programme. */
+  get choices(): Selection['choices'] {
+    return (this.#choices ??= this.#index.select(EMPTY_FILTER).choices);
+  }
+
+  /** The dates that begin on a day. */
+  startingOn(day: string): readonly EventDate[] {
+    this.#startingOn ??= Map.groupBy(this.dates, ({ occurrence }) => occurrence.days[0]!);
+    return this.#startingOn.get(day) ?? [];
   }
 
   /** The dates that a feed with this filter sends: withdrawn events too, which it tells as cancelled. */

@@ -44,6 +44,8 @@ export async function represent(rendered: Rendered): Promise<Representation> {
         [constants.BROTLI_PARAM_QUALITY]: 5,
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+        // A window larger than the body only takes time to set up.
+        [constants.BROTLI_PARAM_LGWIN]: body.length < SMALL_BODY ? 16 : 22,
       },
     }),
     compressGzip(body, { level: 6 }),
@@ -64,7 +66,7 @@ export function representEncoded(
   const variants: Partial<Record<Encoding, Variant>> = {};
   for (const encoding of ENCODINGS) {
     const bytes = encoding === 'identity' ? body : compressed[encoding];
-    if (bytes) variants[encoding] = variantOf(encoding, bytes, digest, common);
+    if (bytes) variants[encoding] = variantOf(encoding, unpooled(bytes), digest, common);
   }
   const all = Object.values(variants);
   return {
@@ -76,6 +78,7 @@ export function representEncoded(
   };
 }
 
+const SMALL_BODY = 64 * 1024;
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 
@@ -91,6 +94,13 @@ function commonHeaders(headers: Headers): Record<string, string | string[]> {
   if (type.startsWith('text/') && !type.includes('charset=')) common['content-type'] = `${type}; charset=utf-8`;
   if (isText(type)) common['vary'] = [headers['vary'] ?? [], 'Accept-Encoding'].flat().join(', ');
   return common;
+}
+
+/** A copy with memory of its own: kept as a slice, a small body would hold all of the pool that it was cut from. */
+function unpooled(body: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(body.length);
+  body.copy(copy);
+  return copy;
 }
 
 const SUFFIXES = { br: '-br', gzip: '-gz', identity: '' } as const;
