@@ -4,8 +4,9 @@ import type { EventDate } from '#src/catalogue/programme.ts';
 import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { eventPath } from '#src/paths/paths.ts';
-import { FESTIVAL_ZONE, inZone } from '#src/time/festival-time.ts';
+import { FESTIVAL_ZONE } from '#src/time/festival-time.ts';
 import { eventInWords } from './event-in-words.ts';
+import { plainDateTime } from './plain-date-time.ts';
 
 /** How often subscribers may ask again, in seconds. An unchanged feed costs them a 304. */
 const REFRESH_SECONDS = 6 * 3600;
@@ -54,8 +55,8 @@ function addEvent(calendar: ICalCalendar, { event, occurrence }: EventDate, site
     sequence: occurrence.sequence,
     stamp: new Date(occurrence.changedAt),
     lastModified: new Date(occurrence.changedAt),
-    start: inZone(occurrence.start),
-    end: occurrence.end === null ? null : inZone(occurrence.end),
+    start: plainDateTime(occurrence.start),
+    end: occurrence.end === null ? null : plainDateTime(occurrence.end),
     allDay: occurrence.allDay,
     timezone: FESTIVAL_ZONE,
     summary: cancelled ? i18n.t('calendar.cancelled', { title }) : title,

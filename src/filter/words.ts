@@ -71,7 +71,7 @@ export class WordIndex {
   #holding(part: string): Uint8Array {
     const having = new Uint8Array(this.#size);
     let word = 0;
-    for (let at = this.#words.indexOf(part); at >= 0; at = this.#words.indexOf(part, this.#starts[word]!)) {
+    for (let at = this.#words.indexOf(part); at >= 0; at = this.#words.indexOf(part, this.#starts[word])) {
       while (this.#starts[word + 1]! <= at) word++;
       for (const item of this.#postings[word]!) having[item] = 1;
       word++;

@@ -50,8 +50,7 @@ export function addMinutes(instant: string, count: number): string {
   return toUtc(DateTime.fromISO(instant, { zone: 'utc' }).plus({ minutes: count }));
 }
 
-/** A local time as a Luxon object, for libraries that take one. */
-export function inZone(local: string): DateTime {
+function inZone(local: string): DateTime {
   // Which of two equal times Luxon means depends on the present season; the earlier one is always first here.
   return DateTime.fromISO(local, { zone: FESTIVAL_ZONE }).getPossibleOffsets()[0]!;
 }
