@@ -1,89 +1,71 @@
-import ical, { ICalEventStatus, ICalEventTransparency, type ICalCalendar } from 'ical-generator';
-import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { EventDate } from '#src/catalogue/programme.ts';
-import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
-import { eventPath } from '#src/paths/paths.ts';
+import { path } from '#src/paths/paths.ts';
 import { FESTIVAL_ZONE } from '#src/time/festival-time.ts';
-import { eventInWords } from './event-in-words.ts';
-import { plainDateTime } from './plain-date-time.ts';
+import { calendarEvent } from './calendar-event.ts';
+import { contentLines, escapeText, timezoneLines } from './calendar-lines.ts';
 
-/** How often subscribers may ask again, in seconds. An unchanged feed costs them a 304. */
-const REFRESH_SECONDS = 6 * 3600;
+/** How often subscribers may ask again. An unchanged feed costs them a 304. */
+const REFRESH_INTERVAL = 'PT6H';
+/** The colour of the week in calendars that show one: a CSS name (RFC 7986 §5.9). */
+const COLOUR = 'mediumvioletred';
 
 /** What a calendar is called and where it is. */
 export interface CalendarAddress {
   /** Says the filter in words: `'Interkulturelle Woche 2024 – Eisenach'`. */
   readonly name: string;
-  /** Absolute address of the feed. */
-  readonly url: string;
+  /** The page that shows the same, and its query: `'events'`, `'?place=eisenach'`. With `.ics` it is the feed. */
+  readonly page: string;
+  readonly query: string;
   readonly siteUrl: string;
 }
 
 /**
  * Writes dates as an iCalendar (RFC 5545, RFC 7986). The bytes depend on the arguments alone: no clock is asked.
+ * No METHOD: it would make this a scheduling message, which needs an ORGANIZER (RFC 5546).
  *
  * @param dates in the order in which they are to stand
- * @returns the text with CRLF line ends, the last one included
+ * @returns the text with CRLF line ends, the last one included, no line longer than 75 octets
  */
 export function calendarOf(
   dates: readonly EventDate[],
-  { name, url, siteUrl }: CalendarAddress,
+  { name, page, query, siteUrl }: CalendarAddress,
   i18n: Translation,
 ): string {
-  const calendar = ical({
-    prodId: { company: 'Interkulturelle Woche', product: 'Calendar', language: i18n.code.toUpperCase() },
-    // ical-generator 11.1.2 writes names unescaped.
-    name: escapeText(name),
-    url,
-    ttl: REFRESH_SECONDS,
-    // No zone for the whole calendar: ical-generator 11.1.2 would write DTSTAMP in it, where UTC is required.
-    timezone: { name: null, generator: timezoneBlock },
-  });
-  for (const date of dates) addEvent(calendar, date, siteUrl, i18n);
-  // ical-generator 11.1.2 ends without the last line's CRLF (RFC 5545 §3.1).
-  return `${calendar.toString()}\r\n`;
+  const description = i18n.t('calendar.description', { name });
+  return [
+    contentLines([
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      `PRODID:-//Interkulturelle Woche//Calendar//${i18n.code.toUpperCase()}`,
+      'CALSCALE:GREGORIAN',
+      `NAME:${escapeText(name)}`,
+      `X-WR-CALNAME:${escapeText(name)}`,
+      `DESCRIPTION:${escapeText(description)}`,
+      `X-WR-CALDESC:${escapeText(description)}`,
+      `URL:${siteUrl}${path(i18n.code, page, query)}`,
+      `SOURCE;VALUE=URI:${siteUrl}${path(i18n.code, `${page}.ics`, query)}`,
+      `COLOR:${COLOUR}`,
+      `REFRESH-INTERVAL;VALUE=DURATION:${REFRESH_INTERVAL}`,
+      `X-PUBLISHED-TTL:${REFRESH_INTERVAL}`,
+      `X-WR-TIMEZONE:${FESTIVAL_ZONE}`,
+    ]),
+    timezoneLines(),
+    ...dates.map((date) => knownEvent(date, siteUrl, i18n)),
+    'END:VCALENDAR\r\n',
+  ].join('');
 }
 
-function addEvent(calendar: ICalCalendar, { event, occurrence }: EventDate, siteUrl: string, i18n: Translation): void {
-  const { title } = textIn(event, i18n.code);
-  const cancelled = event.withdrawn || occurrence.status === 'cancelled';
-  const url = siteUrl + eventPath(i18n.code, event.slug);
-  const location = occurrence.venue && locationOf(occurrence.venue);
-  calendar.createEvent({
-    id: occurrence.uid,
-    sequence: occurrence.sequence,
-    stamp: new Date(occurrence.changedAt),
-    lastModified: new Date(occurrence.changedAt),
-    start: plainDateTime(occurrence.start),
-    end: occurrence.end === null ? null : plainDateTime(occurrence.end),
-    allDay: occurrence.allDay,
-    timezone: FESTIVAL_ZONE,
-    summary: cancelled ? i18n.t('calendar.cancelled', { title }) : title,
-    description: eventInWords(event, occurrence, url, i18n),
-    location: location ?? occurrence.onlineUrl,
-    categories: [{ name: nameIn(event.category.name, i18n.code) }],
-    url,
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    // The visitor's time is theirs: subscribing to a week must not make them look busy for all of it.
-    transparency: ICalEventTransparency.TRANSPARENT,
-  });
-}
+/** The text of each date is made once for each language: a feed after a change is mostly put together from these. */
+const knownEvents = new WeakMap<EventDate['occurrence'], Map<string, string>>();
 
-function locationOf(venue: Venue): { title: string; geo?: { lat: number; lon: number } } {
-  const title = [venue.name, venue.street, `${venue.postcode} ${venue.place.name}`].filter(Boolean).join(', ');
-  return venue.point ? { title, geo: { lat: venue.point.latitude, lon: venue.point.longitude } } : { title };
-}
-
-/** TEXT escaping (RFC 5545 §3.3.11). */
-function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n');
-}
-
-let knownBlock: string | undefined;
-
-/** The VTIMEZONE of the festival's zone, in the 1970 + RRULE form that Outlook reads rightly. */
-function timezoneBlock(zone: string): string | null {
-  if (zone !== FESTIVAL_ZONE) return null;
-  return (knownBlock ??= tzlib_get_ical_block(FESTIVAL_ZONE)[0] as string);
+function knownEvent(date: EventDate, siteUrl: string, i18n: Translation): string {
+  const key = `${i18n.code} ${siteUrl}`;
+  const texts = knownEvents.get(date.occurrence) ?? new Map<string, string>();
+  knownEvents.set(date.occurrence, texts);
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  const text = calendarEvent(date, siteUrl, i18n);
+  texts.set(key, text);
+  return text;
 }

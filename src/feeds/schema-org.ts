@@ -41,12 +41,13 @@ export function venueStructuredData(venue: Venue): object {
 }
 
 function datesOf(occurrence: Occurrence): object {
-  const write = (local: string) => (occurrence.allDay ? local.slice(0, 10) : withOffset(local));
+  const write = (local: string, instant?: string) =>
+    occurrence.allDay ? local.slice(0, 10) : withOffset(local, instant);
   // Of all-day dates schema.org means the last day, not the day after.
   const end = occurrence.end && (occurrence.allDay ? addDays(occurrence.end.slice(0, 10), -1) : occurrence.end);
   return {
-    startDate: write(occurrence.start),
-    ...(end && { endDate: write(end) }),
+    startDate: write(occurrence.start, occurrence.startAt),
+    ...(end && { endDate: write(end, occurrence.endAt ?? undefined) }),
     ...(occurrence.previousStart && { previousStartDate: write(occurrence.previousStart) }),
   };
 }

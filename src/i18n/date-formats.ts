@@ -63,7 +63,7 @@ export class DateFormats {
 
   /** `span('2024-09-22', '2024-09-29')` → `'22.–29. September 2024'` */
   span(first: string, last: string): string {
-    return this.#span.formatRange(new Date(first), new Date(last));
+    return this.#remember(`span ${first} ${last}`, () => this.#span.formatRange(new Date(first), new Date(last)));
   }
 
   /** `'17:30 Uhr'` */
@@ -91,10 +91,13 @@ export class DateFormats {
   }
 
   #write(format: Intl.DateTimeFormat, name: string, day: string): string {
-    const key = `${name} ${day}`;
+    return this.#remember(`${name} ${day}`, () => format.format(new Date(day)));
+  }
+
+  #remember(key: string, write: () => string): string {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const written = format.format(new Date(day));
+    const written = write();
     // Any day may be asked for: keep what a few editions need, not more.
     if (this.#known.size > 2000) this.#known.clear();
     this.#known.set(key, written);

@@ -19,6 +19,7 @@ export class Translation {
   readonly #cents: Intl.NumberFormat;
   readonly #kilometres: Intl.NumberFormat;
   readonly #languageNames: Intl.DisplayNames;
+  readonly #knownLanguageNames = new Map<string, string>();
 
   constructor(code: LanguageCode, dictionary: Dictionary) {
     const { tag, dir } = languageOf(code);
@@ -77,7 +78,10 @@ export class Translation {
     if (code === 'zxx') return this.t('language.zxx');
     // Persian as spoken in Afghanistan and Iran alike: one choice, named so that both find it.
     if (code === 'fa') return this.t('language.fa');
-    return this.#languageNames.of(code) ?? code;
+    const known = this.#knownLanguageNames.get(code) ?? this.#languageNames.of(code) ?? code;
+    // The languages of a festival are few; anyone can invent more.
+    if (this.#knownLanguageNames.size < 200) this.#knownLanguageNames.set(code, known);
+    return known;
   }
 }
 

@@ -40,9 +40,15 @@ export function toLocal(instant: string): string {
   return DateTime.fromISO(instant, { zone: FESTIVAL_ZONE }).toFormat(LOCAL_FORMAT);
 }
 
-/** The local time with its offset, as schema.org wants it: `'2024-09-22T17:30'` → `'2024-09-22T17:30+02:00'`. */
-export function withOffset(local: string): string {
-  return inZone(local).toFormat("yyyy-MM-dd'T'HH:mmZZ");
+/**
+ * The local time with its offset, as schema.org wants it: `'2024-09-22T17:30'` → `'2024-09-22T17:30+02:00'`.
+ *
+ * @param instant the same time as an instant, where it is known already
+ */
+export function withOffset(local: string, instant = toInstant(local)): string {
+  const minutes = (Date.parse(`${local}Z`) - Date.parse(instant)) / 60_000;
+  const clock = new Date(Math.abs(minutes) * 60_000).toISOString().slice(11, 16);
+  return `${local}${minutes < 0 ? '-' : '+'}${clock}`;
 }
 
 /** The instant `count` minutes after `instant`. */

@@ -46,7 +46,7 @@ await time('assemble the programme page', 50, () =>
 await time('write the feed of the edition', 2, () =>
   calendarOf(
     programme.selectForFeed(EMPTY_FILTER),
-    { name: 'Bench', url: 'http://localhost:4321/events.ics', siteUrl: 'http://localhost:4321' },
+    { name: 'Bench', page: 'events', query: '', siteUrl: 'http://localhost:4321' },
     app.translations.de,
   ),
 );

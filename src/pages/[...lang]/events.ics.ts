@@ -3,7 +3,6 @@ import { calendarOf } from '#src/feeds/calendar.ts';
 import { filteredFeed } from '#src/feeds/filtered-feed.ts';
 import { calendarResponse, filterProblemResponse } from '#src/feeds/responses.ts';
 import { filterQuery, parseFilter } from '#src/filter/filter.ts';
-import { path } from '#src/paths/paths.ts';
 
 export const GET: APIRoute = async ({ locals: { app, i18n }, url }) => {
   const { filter, problems } = parseFilter(url.searchParams);
@@ -11,6 +10,6 @@ export const GET: APIRoute = async ({ locals: { app, i18n }, url }) => {
   const { siteUrl } = app.settings;
   const snapshot = await app.catalogue.snapshot();
   const { name, dates } = await filteredFeed(snapshot, filter, i18n);
-  const address = siteUrl + path(i18n.code, 'events.ics', filterQuery(filter));
-  return calendarResponse(calendarOf(dates, { name, url: address, siteUrl }, i18n), 'events', snapshot.changedAt);
+  const address = { name, page: 'events', query: filterQuery(filter), siteUrl };
+  return calendarResponse(calendarOf(dates, address, i18n), 'events', snapshot.changedAt);
 };

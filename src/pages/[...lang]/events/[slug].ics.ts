@@ -2,7 +2,6 @@ import type { APIRoute } from 'astro';
 import { textIn } from '#src/catalogue/types.ts';
 import { calendarOf } from '#src/feeds/calendar.ts';
 import { calendarResponse, notFoundResponse } from '#src/feeds/responses.ts';
-import { eventCalendarPath } from '#src/paths/paths.ts';
 
 export const GET: APIRoute = async ({ locals: { app, i18n }, params }) => {
   const snapshot = await app.catalogue.snapshot();
@@ -12,7 +11,7 @@ export const GET: APIRoute = async ({ locals: { app, i18n }, params }) => {
   const { siteUrl } = app.settings;
   const body = calendarOf(
     event.occurrences.map((occurrence) => ({ event, occurrence })),
-    { name: textIn(event, i18n.code).title, url: siteUrl + eventCalendarPath(i18n.code, event.slug), siteUrl },
+    { name: textIn(event, i18n.code).title, page: `events/${event.slug}`, query: '', siteUrl },
     i18n,
   );
   return calendarResponse(body, event.slug, snapshot.changedAt);
