@@ -25,6 +25,8 @@ export function calendarEvent(date: EventDate, siteUrl: string, i18n: Translatio
   const { title, language } = textIn(event, i18n.code);
   const cancelled = event.withdrawn || occurrence.status === 'cancelled';
   const url = siteUrl + eventPath(i18n.code, event.slug);
+  // One line: ical.js does not read escaped line feeds in a list of values.
+  const category = plainText(nameIn(event.category.name, i18n.code)).replaceAll('\n', ' ');
   const changed = new Date(occurrence.changedAt);
   const written = new ICalEvent(
     {
@@ -39,7 +41,7 @@ export function calendarEvent(date: EventDate, siteUrl: string, i18n: Translatio
       timezone: FESTIVAL_ZONE,
       summary: plainText(cancelled ? i18n.t('calendar.cancelled', { title }) : title),
       description: plainText(eventInWords(event, occurrence, url, i18n)),
-      categories: [{ name: plainText(nameIn(event.category.name, i18n.code)) }],
+      categories: category === '' ? [] : [{ name: category }],
       status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       // The visitor's time is theirs: subscribing to a week must not make them look busy for all of it.
       transparency: ICalEventTransparency.TRANSPARENT,
