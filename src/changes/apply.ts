@@ -3,6 +3,7 @@ import type { CatalogueDatabase } from '#db/connect.ts';
 import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
@@ -13,6 +14,8 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   withdraw,
   cancel,
   move,
+  'edit-text': editText,
+  'edit-venue': editVenue,
 };
 
 /**

@@ -22,7 +22,22 @@ export type Change =
       readonly start?: string;
       readonly end?: string;
       readonly venue?: string;
+    }
+  | { readonly kind: 'edit-text'; readonly event: string; readonly language: string; readonly text: TextValues }
+  | {
+      readonly kind: 'edit-venue';
+      readonly venue: string;
+      readonly values: { readonly name?: string; readonly street?: string | null; readonly postcode?: string };
     };
+
+/** What a text change may hold; what is left out stays as it is. */
+export interface TextValues {
+  readonly title?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly easy?: string | null;
+  readonly participation?: string | null;
+}
 
 export type ChangeKind = Change['kind'];
 
@@ -43,6 +58,7 @@ export interface Refusal {
     | 'end-before-start'
     | 'too-long'
     | 'outside-programme'
+    | 'incomplete-text'
     | 'catalogue-not-empty'
     | 'not-a-demonstration';
   readonly field: string;
