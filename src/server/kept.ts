@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Representation } from './representation.ts';
 
-const MAX_BYTES = 128 * 1024 * 1024;
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /** What was rendered, and whether it may be shown to the next one too. */
 export interface RenderedPage {
@@ -20,7 +20,8 @@ export class KeptPages {
   constructor(maxBytes = MAX_BYTES) {
     this.#pages = new LRUCache({
       maxSize: maxBytes,
-      maxEntrySize: maxBytes / 4,
+      // The feed of ten large editions takes 100 MB, and half a minute to make: not for every subscriber anew.
+      maxEntrySize: maxBytes / 2,
       sizeCalculation: (page, key) => page.bytes + key.length,
     });
   }
