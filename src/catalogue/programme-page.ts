@@ -40,8 +40,13 @@ export interface FilterLink {
   readonly href: string;
 }
 
-/** Everything that the programme page shows. */
+/** A page on which visitors change the filter. */
+export type FilterPage = 'events' | 'subscribe';
+
+/** Everything that the programme page shows, or another one with its form. */
 export interface ProgrammePage {
+  /** The page that the form, the chips and the ways out of an empty result lead to. */
+  readonly surface: FilterPage;
   readonly edition: Edition;
   readonly filter: Filter;
   readonly eventCount: number;
@@ -74,9 +79,10 @@ export function programmePage(
   filter: Filter,
   page: number,
   i18n: Translation,
+  surface: FilterPage = 'events',
 ): ProgrammePage {
   const context = { snapshot, programme, i18n };
-  const address = (changed: Filter) => path(i18n.code, 'events', filterQuery(changed));
+  const address = (changed: Filter) => path(i18n.code, surface, filterQuery(changed));
   const selection = programme.select(filter);
   const cut = pageOf(agendaOf(selection.dates, filter.day), page);
   const facets = Object.fromEntries(
@@ -87,6 +93,7 @@ export function programmePage(
   ) as unknown as Record<FormFacet, Facet>;
 
   return {
+    surface,
     edition: programme.edition,
     filter,
     eventCount: selection.eventCount,
@@ -94,7 +101,7 @@ export function programmePage(
     page,
     pages: cut.pages,
     facets,
-    chips: activeNames(filter).flatMap((name) => chipsOf(name, filter, context)),
+    chips: activeNames(filter).flatMap((name) => chipsOf(name, filter, context, address)),
     wider:
       selection.eventCount > 0
         ? []
@@ -103,7 +110,7 @@ export function programmePage(
             .map(([name, count]) => ({
               name,
               count,
-              label: chipsOf(name, filter, context)
+              label: chipsOf(name, filter, context, address)
                 .map((chip) => chip.label)
                 .join(i18n.t('list.separator')),
               href: address(withValues(filter, name, [])),
@@ -154,10 +161,14 @@ function choicesFrom(
 }
 
 /** One chip for each value; for a personal selection, which may be long, one for all of it. */
-function chipsOf(name: FilterName, filter: Filter, context: LabelContext): FilterLink[] {
+function chipsOf(
+  name: FilterName,
+  filter: Filter,
+  context: LabelContext,
+  address: (changed: Filter) => string,
+): FilterLink[] {
   const { i18n } = context;
-  const without = (values: readonly string[]) =>
-    path(i18n.code, 'events', filterQuery(withValues(filter, name, values)));
+  const without = (values: readonly string[]) => address(withValues(filter, name, values));
   if (name === 'event') {
     const label = `${i18n.t('filter.event')} (${i18n.number(filter.event.length)})`;
     return [{ name, label, href: without([]) }];

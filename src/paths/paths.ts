@@ -14,13 +14,21 @@ export function path(language: LanguageCode, page: string, query = ''): string {
 export const startPath = (language: LanguageCode) => path(language, '');
 export const eventPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}`);
 export const eventCalendarPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}.ics`);
+export const eventDataPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}.json`);
 export const dayPath = (language: LanguageCode, day: string) => path(language, `days/${day}`);
 export const placePath = (language: LanguageCode, slug: string) => path(language, `places/${slug}`);
 export const venuePath = (language: LanguageCode, slug: string) => path(language, `venues/${slug}`);
 export const organiserPath = (language: LanguageCode, slug: string) => path(language, `organisers/${slug}`);
 
 /** The public surfaces that take a filter in their query. */
-export const FILTER_SURFACES = ['events', 'events.ics'] as const;
+export const FILTER_SURFACES = [
+  'events',
+  'events.ics',
+  'events.json',
+  'events.csv',
+  'events.atom',
+  'subscribe',
+] as const;
 export type FilterSurface = (typeof FILTER_SURFACES)[number];
 
 /** The same page in every language, in the order of the language switch. */

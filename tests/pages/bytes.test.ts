@@ -34,6 +34,7 @@ it.each([
   ['an event page in Arabic', '/ar/events/ausstellung-raum-geben', 14],
   ['the programme of the whole week', '/events', 35],
   ['the start page', '/', 35],
+  ['the subscribe page in Arabic', '/ar/subscribe?place=eisenach', 35],
 ])('%s keeps its budget of bytes', async (_, path, kilobytes) => {
   const { all, scripts } = await firstVisit(path);
   expect(all).toBeLessThan(kilobytes * 1024);
