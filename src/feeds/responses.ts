@@ -1,22 +1,51 @@
-import type { FilterProblem } from '#src/filter/filter.ts';
+import { FILTER_NAMES, type Filter, type FilterProblem } from '#src/filter/filter.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 
 /**
- * A calendar as an HTTP answer. The front adds ETag, 304 and compression.
+ * A feed as an HTTP answer. The front adds ETag, 304 and compression.
  *
- * @param name of the file, without its ending
  * @param changedAt instant of the catalogue's last change: a filtered maximum would go back when events leave a filter
  */
-export function calendarResponse(body: string, name: string, changedAt: string): Response {
+export function feedResponse(
+  body: string,
+  { contentType, filename, changedAt }: { contentType: string; filename: string; changedAt: string },
+): Response {
   return new Response(body, {
     headers: {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `inline; filename="${name}.ics"`,
+      'content-type': contentType,
+      'content-disposition': `inline; filename="${filename}"`,
       'last-modified': new Date(changedAt).toUTCString(),
-      // Browser-based calendars read feeds from other origins; there is nothing private in them.
+      // Programs in browsers read feeds from other origins; there is nothing private in them.
       'access-control-allow-origin': '*',
     },
   });
+}
+
+/** @param name of the file, without its ending */
+export function calendarResponse(body: string, name: string, changedAt: string): Response {
+  return feedResponse(body, { contentType: 'text/calendar; charset=utf-8', filename: `${name}.ics`, changedAt });
+}
+
+/** Longer names are cut off by some systems, with their ending. */
+const MAX_NAME_LENGTH = 80;
+
+/**
+ * What a file with this filter is called, without its ending: `?place=eisenach&language=uk` → `'events-eisenach-uk'`.
+ */
+export function feedFileName(filter: Filter): string {
+  const words = FILTER_NAMES.flatMap((name) => {
+    if (name === 'free') return filter.free.map(() => 'free');
+    // The names of many events say less than that somebody chose them.
+    return name === 'event' && filter.event.length > 1 ? ['selection'] : filter[name];
+  });
+  return ['events', ...words]
+    .join('-')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_NAME_LENGTH)
+    .replace(/-$/, '');
 }
 
 /** 404 in plain text, for programs and the people who look after them. */

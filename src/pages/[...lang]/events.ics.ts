@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { calendarOf } from '#src/feeds/calendar.ts';
 import { filteredFeed } from '#src/feeds/filtered-feed.ts';
-import { calendarResponse, filterProblemResponse } from '#src/feeds/responses.ts';
+import { calendarResponse, feedFileName, filterProblemResponse } from '#src/feeds/responses.ts';
 import { filterQuery, parseFilter } from '#src/filter/filter.ts';
 
 export const GET: APIRoute = async ({ locals: { app, i18n }, url }) => {
@@ -11,5 +11,5 @@ export const GET: APIRoute = async ({ locals: { app, i18n }, url }) => {
   const snapshot = await app.catalogue.snapshot();
   const { name, dates } = await filteredFeed(snapshot, filter, i18n);
   const address = { name, page: 'events', query: filterQuery(filter), siteUrl };
-  return calendarResponse(calendarOf(dates, address, i18n), 'events', snapshot.changedAt);
+  return calendarResponse(calendarOf(dates, address, i18n), feedFileName(filter), snapshot.changedAt);
 };
