@@ -14,9 +14,13 @@ export function eventInWords(event: ProgrammeEvent, occurrence: Occurrence, url:
     text.description,
     text.participation,
     text.language === i18n.code ? null : t('site.untranslated'),
+    `${t('event.forWhom')}: ${i18n.list(event.audiences.map((audience) => t(`audience.${audience}`)))}`,
     t('calendar.languages', { languages: i18n.list(event.languages.map((code) => i18n.languageName(code))) }),
     `${t('event.price')}: ${priceInWords(event, i18n)}`,
     registrationInWords(event, i18n),
+    occurrence.access.length > 0
+      ? `${t('event.access')}: ${i18n.list(occurrence.access.map((feature) => t(`access.${feature}`)))}`
+      : null,
     `${t('event.organisers')}: ${i18n.list(event.organisers.map((organiser) => organiser.name))}`,
     url,
   ];

@@ -16,6 +16,8 @@ export interface SubscriptionAddresses {
   readonly page: string;
   /** The feed within the site. */
   readonly download: string;
+  /** The same selection for programs other than calendars, within the site. */
+  readonly data: readonly { readonly format: string; readonly path: string }[];
 }
 
 /**
@@ -27,6 +29,7 @@ export interface SubscriptionAddresses {
  *     outlook  https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fikw…%3Dvacha&name=IKW
  *     page     https://ikw.example/uk/subscribe?place=vacha
  *     download /uk/events.ics?place=vacha
+ *     data     /uk/events.json?place=vacha, /uk/events.csv?place=vacha, /uk/events.atom?place=vacha
  *
  * @param name what the calendar is to be called where that is asked for; elsewhere the feed itself says it
  */
@@ -49,5 +52,10 @@ export function subscriptionAddresses(
     outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${encodeURIComponent(feed)}&name=${encodeURIComponent(name)}`,
     page: siteUrl + path(language, 'subscribe', query),
     download,
+    data: [
+      { format: 'JSON', path: path(language, 'events.json', query) },
+      { format: 'CSV', path: path(language, 'events.csv', query) },
+      { format: 'Atom', path: path(language, 'events.atom', query) },
+    ],
   };
 }
