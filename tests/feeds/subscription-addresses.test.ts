@@ -12,6 +12,11 @@ describe('the addresses of a subscription', () => {
         'https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fikw.example%2Fevents.ics&name=IKW%202024',
       page: 'https://ikw.example/subscribe',
       download: '/events.ics',
+      data: [
+        { format: 'JSON', path: '/events.json' },
+        { format: 'CSV', path: '/events.csv' },
+        { format: 'Atom', path: '/events.atom' },
+      ],
     });
   });
 
