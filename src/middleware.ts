@@ -1,6 +1,7 @@
 import { defineMiddleware } from 'astro:middleware';
 import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
-import { splitPath } from '#src/paths/paths.ts';
+import { notFoundResponse } from '#src/feeds/responses.ts';
+import { isFeed, splitPath } from '#src/paths/paths.ts';
 
 /** Gives every page its language. The front has put the `App` into `locals`; under `astro dev` it is opened here. */
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -20,7 +21,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   // `[...lang]` takes any prefix; only that of a language other than the one at the root is a page's.
   const prefix = params['lang'];
   if (prefix !== undefined && (prefix !== locals.language || prefix === DEFAULT_LANGUAGE)) {
-    return new Response(null, { status: 404 });
+    return isFeed(url.pathname) ? notFoundResponse(locals.i18n) : new Response(null, { status: 404 });
   }
   return next();
 });

@@ -51,7 +51,15 @@ export function filterInWords(
   names: readonly FilterName[],
   context: Parameters<typeof filterLabel>[2],
 ): string {
-  return context.i18n.list(names.flatMap((name) => filter[name].map((value) => filterLabel(name, value, context))));
+  const { i18n } = context;
+  return i18n.list(
+    names.flatMap((name) => {
+      const values = filter[name];
+      // A personal selection may be long.
+      if (name === 'event' && values.length > 2) return [`${i18n.t('filter.event')} (${i18n.number(values.length)})`];
+      return values.map((value) => filterLabel(name, value, context));
+    }),
+  );
 }
 
 function isOneOf<Value extends string>(values: readonly Value[], value: string): value is Value {

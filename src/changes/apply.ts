@@ -33,7 +33,7 @@ export async function applyChange(
 ): Promise<Applied | Refusal> {
   try {
     return await database.write.transaction().execute(async (db) => {
-      const at = clock.now();
+      const at = await nextInstant(db, clock);
       const handler = HANDLERS[change.kind] as ChangeHandler<ChangeKind>;
       const effect = await handler(db, change, at);
       if (!effect.ok) throw new Refused(effect);
@@ -43,6 +43,13 @@ export async function applyChange(
     if (error instanceof Refused) return error.refusal;
     throw error;
   }
+}
+
+/** Now; but never before the last change, whatever the machine's clock says: feeds promise that stamps do not go back. */
+async function nextInstant(db: Transaction<Tables>, clock: Clock): Promise<string> {
+  const { changed_at } = await db.selectFrom('catalogue').select('changed_at').executeTakeFirstOrThrow();
+  const now = clock.now();
+  return now > changed_at ? now : changed_at;
 }
 
 /** Raises the version and writes the log. */
@@ -55,11 +62,7 @@ async function record(
 ): Promise<number> {
   const { version } = await db
     .updateTable('catalogue')
-    .set((eb) => ({
-      version: eb('version', '+', 1),
-      // Feeds send it as Last-Modified, which must not go back when the machine's clock does.
-      changed_at: eb.case().when('changed_at', '>', at).then(eb.ref('changed_at')).else(at).end(),
-    }))
+    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
     .returning('version')
     .executeTakeFirstOrThrow();
   await db.updateTable('edition').set({ version }).where('id', 'in', effect.editions).execute();

@@ -45,7 +45,12 @@ export const editVenue: ChangeHandler<'edit-venue'> = async (db, { venue: slug, 
   const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) return refuse('nothing-to-change', 'values', 'Nothing was given to change.');
   await db.updateTable('venue').set(given).where('id', '=', venue.id).execute();
-  await db.updateTable('occurrence').set({ changed_at: at }).where('venue_id', '=', venue.id).execute();
+  // Dates that were announced there name it, too.
+  const there = db
+    .selectFrom('occurrence')
+    .where((eb) => eb.or([eb('venue_id', '=', venue.id), eb('previous_venue_id', '=', venue.id)]));
+  await db.updateTable('event').set({ changed_at: at }).where('id', 'in', there.select('event_id')).execute();
+  await db.updateTable('occurrence').set({ changed_at: at }).where('id', 'in', there.select('id')).execute();
   return {
     ok: true,
     subject: `venue ${slug}`,

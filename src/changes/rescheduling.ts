@@ -11,6 +11,7 @@ export const cancel: ChangeHandler<'cancel'> = async (db, { event: slug, date },
   if (!event) return unknownEvent(slug);
   const dates = await datesOf(db, event.id, date);
   if (dates.length === 0) return unknownDate(slug, date);
+  if (date !== undefined && dates.length > 1) return dateNeeded(slug, dates);
   const cancelled = dates.filter((occurrence) => occurrence.status !== 'cancelled');
   if (cancelled.length === 0) return refuse('already-cancelled', 'event', `${slug} is cancelled already.`);
   for (const occurrence of cancelled) {
@@ -35,9 +36,7 @@ export const move: ChangeHandler<'move'> = async (db, change, at) => {
   const dates = await datesOf(db, event.id, change.date);
   const [date] = dates;
   if (!date) return unknownDate(change.event, change.date);
-  if (dates.length > 1) {
-    return refuse('date-needed', 'date', `${change.event} has ${dates.length} dates. Name one: ${namesOf(dates)}.`);
-  }
+  if (dates.length > 1) return dateNeeded(change.event, dates);
   if (date.status === 'cancelled') {
     return refuse('already-cancelled', 'date', `The date ${date.start_local} is cancelled and cannot be moved.`);
   }
@@ -182,6 +181,7 @@ function unknownDate(slug: string, date: string | undefined): Refusal {
   return refuse('unknown-date', 'date', `${slug} has no date ${date ?? ''}. "catalogue show ${slug}" lists them.`);
 }
 
-function namesOf(dates: readonly OccurrenceRow[]): string {
-  return dates.map((date) => date.start_local).join(', ');
+function dateNeeded(slug: string, dates: readonly OccurrenceRow[]): Refusal {
+  const names = dates.map((date) => date.start_local).join(', ');
+  return refuse('date-needed', 'date', `${slug} has ${dates.length} dates. Name one: ${names}.`);
 }

@@ -51,10 +51,14 @@ export function calendarEvent(date: EventDate, siteUrl: string, i18n: Translatio
     .toString()
     .trimEnd();
   const own = [`URL:${url}`, ...locationLines(date), ...contactLines(date)];
-  const lines = written.replace(/\r\nEND:VEVENT$/, `\r\n${own.join('\r\n')}\r\nEND:VEVENT`);
-  const inLanguage =
-    language === i18n.code ? lines : lines.replace(/^(SUMMARY|DESCRIPTION):/gm, `$1;LANGUAGE=${language}:`);
-  return contentLines([inLanguage]);
+  // A function: in a replacement string what somebody typed ("$&") would be an instruction.
+  const lines = written.replace(/\r\nEND:VEVENT$/, (end) => `\r\n${own.join('\r\n')}${end}`);
+  return contentLines([language === i18n.code ? lines : marked(lines, language, cancelled)]);
+}
+
+/** Says of texts that they are not in the feed's language (RFC 5545 §3.2.10); "Cancelled:" before a title is. */
+function marked(lines: string, language: string, cancelled: boolean): string {
+  return lines.replace(cancelled ? /^(DESCRIPTION):/m : /^(SUMMARY|DESCRIPTION):/gm, `$1;LANGUAGE=${language}:`);
 }
 
 /** LOCATION as one line, and the same place for programs that show a map. */

@@ -39,5 +39,6 @@ let timezone: string | undefined;
 
 /** The VTIMEZONE of the festival's zone, in the form with a rule since 1970: Outlook misreads lists of changes. */
 export function timezoneLines(): string {
-  return (timezone ??= `${tzlib_get_ical_block(FESTIVAL_ZONE)[0]}\r\n`);
+  // When the library was updated is no news of the festival.
+  return (timezone ??= `${tzlib_get_ical_block(FESTIVAL_ZONE)[0]}\r\n`.replace(/^LAST-MODIFIED:.*\r\n/m, ''));
 }

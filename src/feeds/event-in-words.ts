@@ -16,11 +16,11 @@ export function eventInWords(event: ProgrammeEvent, occurrence: Occurrence, url:
     text.language === i18n.code ? null : t('site.untranslated'),
     `${t('event.forWhom')}: ${i18n.list(event.audiences.map((audience) => t(`audience.${audience}`)))}`,
     t('calendar.languages', { languages: i18n.list(event.languages.map((code) => i18n.languageName(code))) }),
-    `${t('event.price')}: ${priceInWords(event, i18n)}`,
     registrationInWords(event, i18n),
-    occurrence.access.length > 0
-      ? `${t('event.access')}: ${i18n.list(occurrence.access.map((feature) => t(`access.${feature}`)))}`
-      : null,
+    event.capacity === null ? null : `${t('event.capacity')}: ${i18n.number(event.capacity)}`,
+    `${t('event.price')}: ${priceInWords(event, i18n)}`,
+    accessInWords(occurrence, i18n),
+    occurrence.onlineUrl && `${t('event.onlineAccess')}: ${occurrence.onlineUrl}`,
     `${t('event.organisers')}: ${i18n.list(event.organisers.map((organiser) => organiser.name))}`,
     url,
   ];
@@ -37,8 +37,11 @@ export function priceInWords({ price }: ProgrammeEvent, i18n: Translation): stri
 /** What became of a date since it was announced, or null if nothing did. */
 export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
   const { status, previousStart, previousVenue } = occurrence;
-  if (event.withdrawn || status === 'cancelled') return i18n.t('status.cancelledNotice');
-  const before = previousStart && i18n.dates.dayAndTime(previousStart);
+  if (event.withdrawn) return i18n.t('status.cancelledNotice');
+  if (status === 'cancelled') {
+    return i18n.t(event.occurrences.length > 1 ? 'status.cancelledDateNotice' : 'status.cancelledNotice');
+  }
+  const before = previousStart && previousStartInWords(occurrence, i18n);
   const changes = [
     before && i18n.t('status.postponedNotice', { before }),
     previousVenue && i18n.t('status.movedNotice', { before: venueInLine(previousVenue) }),
@@ -46,8 +49,22 @@ export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18
   return changes.length > 0 ? changes.join(' ') : null;
 }
 
+/** The time that was announced before; of an all-day date, its day. */
+export function previousStartInWords({ previousStart, allDay }: Occurrence, i18n: Translation): string | null {
+  if (previousStart === null) return null;
+  return allDay ? i18n.dates.long(previousStart.slice(0, 10)) : i18n.dates.dayAndTime(previousStart);
+}
+
+/** What is offered and, as important to know before one sets out, where the way in has steps. */
+function accessInWords({ access, venue }: Occurrence, i18n: Translation): string | null {
+  const features = access.map((feature) => i18n.t(`access.${feature}`));
+  if (venue?.stepFree === 'partly') features.push(i18n.t('venue.stepFreePartly'));
+  if (venue?.stepFree === 'no') features.push(i18n.t('venue.stepFreeNo'));
+  return features.length > 0 ? `${i18n.t('event.access')}: ${i18n.list(features)}` : null;
+}
+
 function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation): string | null {
-  if (registration.kind === 'none') return null;
+  if (registration.kind === 'none') return i18n.t('event.registrationNone');
   const kind = registration.kind === 'required' ? 'event.registrationRequired' : 'event.registrationOptional';
   const parts: (string | null)[] = [
     i18n.t(kind),

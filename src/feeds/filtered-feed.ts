@@ -34,6 +34,8 @@ async function nameOf(snapshot: Snapshot, filter: Filter, i18n: Translation): Pr
   if (!programme) return i18n.t('site.footer');
   const names = FILTER_NAMES.filter((name) => name !== 'edition');
   const words = filterInWords(filter, names, { snapshot, programme, i18n });
-  const title = i18n.t('calendar.name', { edition: programme.edition.slug });
+  const title = i18n.t('calendar.name', {
+    edition: filter.edition.length > 0 ? filter.edition.join(', ') : programme.edition.slug,
+  });
   return words === '' ? title : `${title} – ${words}`;
 }

@@ -17,6 +17,7 @@ export function feedResponse(
       'last-modified': new Date(changedAt).toUTCString(),
       // Programs in browsers read feeds from other origins; there is nothing private in them.
       'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'ETag',
     },
   });
 }

@@ -45,3 +45,8 @@ export function splitPath(pathname: string): { language: LanguageCode; page: str
   if (first !== DEFAULT_LANGUAGE && isLanguageCode(first)) return { language: first, page: rest.join('/') };
   return { language: DEFAULT_LANGUAGE, page: [first, ...rest].join('/') };
 }
+
+/** Whether a path is that of a feed, which programs read: `/uk/events.ics`, `/events/suppenduell.json`. */
+export function isFeed(pathname: string): boolean {
+  return /\.(?:ics|json|csv|atom)$/.test(pathname);
+}

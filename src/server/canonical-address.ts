@@ -1,6 +1,6 @@
 import { filterQuery, parseFilter } from '#src/filter/filter.ts';
 import { readPageNumber, withPageNumber } from '#src/filter/page-number.ts';
-import { FILTER_SURFACES, splitPath } from '#src/paths/paths.ts';
+import { FILTER_SURFACES, isFeed, splitPath } from '#src/paths/paths.ts';
 
 /** What a request asks for, said in one way only. */
 export interface CanonicalAddress {
@@ -96,8 +96,4 @@ function isDecodable(query: string): boolean {
 
 function firstSegment(page: string): string {
   return page.split('/', 1)[0]!;
-}
-
-function isFeed(surface: string): boolean {
-  return surface.includes('.');
 }

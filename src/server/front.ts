@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isFeed } from '#src/paths/paths.ts';
 import type { App } from './app.ts';
 import type { Assets } from './assets.ts';
 import { loggedPath } from './canonical-address.ts';
@@ -12,6 +13,14 @@ import { createRequestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { serverOptions, toOriginForm } from './server-options.ts';
 import { createTargets } from './targets.ts';
+
+/** A script of another site that asks for a feed conditionally asks first whether it may (Fetch §3.2.2). */
+const PREFLIGHT = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+  'access-control-max-age': '86400',
+};
 
 export type Front = FastifyInstance & { readonly counters: Readonly<Counters> };
 
@@ -68,6 +77,12 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
       }
       if (target.kind === 'health' && isReading(request)) return await health(reply);
       if (target.kind === 'broken') return refuse(request, reply, BROKEN_ADDRESS);
+      if (target.kind === 'page' && request.method === 'OPTIONS' && isFeed(target.address.split('?')[0]!)) {
+        return reply
+          .code(204)
+          .headers({ ...commonHeaders, ...PREFLIGHT })
+          .send();
+      }
       if (target.kind !== 'personal') return refuse(request, reply, READING_ONLY);
       reply.raw.once('close', () => log(request, reply, 'passed'));
       await pass(request, reply);

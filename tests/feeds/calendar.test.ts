@@ -103,7 +103,30 @@ describe('the calendar of the week', () => {
     const byTag = await fetch(`${site.url}/events.ics`, { headers: { 'if-none-match': etag } });
     const byDate = await fetch(`${site.url}/events.ics`, { headers: { 'if-modified-since': lastModified } });
     expect([byTag.status, byDate.status]).toEqual([304, 304]);
-    expect(first.headers.get('access-control-allow-origin')).toBe('*');
+    for (const { headers } of [first, byTag, byDate]) expect(headers.get('access-control-allow-origin')).toBe('*');
+    const head = await fetch(`${site.url}/events.ics`, { method: 'HEAD' });
+    expect(head.headers.get('etag')).toBe(etag);
+    expect(await head.text()).toBe('');
+  });
+
+  it('lets scripts of other sites ask, also conditionally, and says to programs in plain text what is not there', async () => {
+    const preflight = await fetch(`${site.url}/events.ics`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://other.example', 'access-control-request-headers': 'if-none-match' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('If-None-Match');
+    for (const [path, status] of [
+      ['/events.ics?day=tomorrow', 400],
+      ['/fr/events.ics', 404],
+      ['/xx/events/laenderreise.ics', 404],
+      ['/events/nope.ics', 404],
+    ] as const) {
+      const response = await fetch(site.url + path);
+      expect(response.status, path).toBe(status);
+      expect(response.headers.get('content-type'), path).toBe('text/plain; charset=utf-8');
+      expect(response.headers.get('access-control-allow-origin'), path).toBe('*');
+    }
   });
 });
 
@@ -116,7 +139,19 @@ describe('golden files', () => {
     'tanznacht-hoerselberghalle',
     'zweimal-vorlesen-unterbreizbach',
     'abschluesse-anerkennen-lassen',
+    'lagerfeuer-mit-geschichten',
+    'wie-wollen-wir-wohnen',
+    'trommeln-an-drei-abenden',
   ])('%s.ics is as expected', async (slug) => {
     await expect(await feed(`/events/${slug}.ics`)).toMatchFileSnapshot(`../expected/${slug}.ics`);
+  });
+
+  it.each([
+    ['ar', 'laenderreise'],
+    ['uk', 'grillduell-an-der-werra'],
+    ['uk', 'wimpelwerkstatt'],
+  ])('in %s, %s.ics is as expected', async (language, slug) => {
+    const text = await feed(`/${language}/events/${slug}.ics`);
+    await expect(text).toMatchFileSnapshot(`../expected/${slug}.${language}.ics`);
   });
 });

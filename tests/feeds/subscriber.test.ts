@@ -112,6 +112,19 @@ it('a subscriber sees each change once, by uid, and 304 in between', async () =>
   expect(renamed.raised.every((raised) => !raised)).toBe(true);
   for (const text of renamed.texts) expect(text).toContain('Neues Pressenwerk');
 
+  const former = (await (await app.catalogue.snapshot()).event('laenderreise'))!.event.occurrences[0]!;
+  const elsewhere = {
+    kind: 'edit-venue',
+    venue: former.previousVenue!.slug,
+    values: { name: 'Früheres Haus' },
+  } as const;
+  const formerRenamed = await after(elsewhere);
+  expect(formerRenamed.uids).toContain(former.uid);
+
+  const one = await after({ kind: 'cancel', event: 'trommeln-an-drei-abenden', date: '2024-09-17' });
+  expect(one.raised).toEqual([true]);
+  expect(one.texts[0]).toContain('Dieser Termin fällt aus');
+
   const cancelled = await after({ kind: 'cancel', event });
   expect(cancelled).toMatchObject({ uids: [uid], raised: [true] });
   expect(cancelled.texts[0]).toContain('STATUS:CANCELLED');

@@ -93,7 +93,6 @@ describe('a page that is not there', () => {
     ['/fr/events', 'de'],
     ['/de/events', 'de'],
     ['/places/atlantis', 'de'],
-    ['/xx/events.ics', 'de'],
   ])('%s is a 404 page in %s with a way on', async (path, tag) => {
     const { status, text } = await get(path);
     expect(status).toBe(404);
