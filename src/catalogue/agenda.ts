@@ -43,7 +43,7 @@ export function countOver(agenda: readonly AgendaDay[], today: string): number {
 }
 
 /** How many entries a page of the programme holds: a whole week of a county, but not 5,000. */
-export const PAGE_LENGTH = 160;
+const PAGE_LENGTH = 160;
 
 /** Cuts an agenda into pages of whole entries; a day that does not fit goes on on the next page. */
 export function pageOf(agenda: readonly AgendaDay[], page: number): { agenda: AgendaDay[]; pages: number } {

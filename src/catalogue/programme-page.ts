@@ -12,7 +12,7 @@ import type { Translation } from '#src/i18n/translation.ts';
 import { path } from '#src/paths/paths.ts';
 import { agendaOf, pageOf, type AgendaDay } from './agenda.ts';
 import type { Snapshot } from './catalogue.ts';
-import { filterLabel } from './filter-labels.ts';
+import { filterInWords, filterLabel } from './filter-labels.ts';
 import { Programme } from './programme.ts';
 import type { Edition } from './types.ts';
 
@@ -110,9 +110,7 @@ export function programmePage(
             .map(([name, count]) => ({
               name,
               count,
-              label: chipsOf(name, filter, context, address)
-                .map((chip) => chip.label)
-                .join(i18n.t('list.separator')),
+              label: filterInWords(filter, [name], context),
               href: address(withValues(filter, name, [])),
             }))
             .sort((a, b) => b.count - a.count),

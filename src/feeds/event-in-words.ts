@@ -35,7 +35,7 @@ export function priceInWords({ price }: ProgrammeEvent, i18n: Translation): stri
 }
 
 /** What became of a date since it was announced, or null if nothing did. */
-export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
+function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
   const { status, previousStart, previousVenue } = occurrence;
   if (event.withdrawn) return i18n.t('status.cancelledNotice');
   if (status === 'cancelled') {
