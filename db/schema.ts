@@ -29,7 +29,9 @@ export interface Tables {
   event_access: { event_id: string; feature: AccessFeature };
   occurrence: OccurrenceTable;
   occurrence_access: { occurrence_id: string; feature: AccessFeature };
+  outline: OutlineTable;
   change: ChangeTable;
+  mail: MailTable;
 }
 
 type Flag = 0 | 1;
@@ -177,6 +179,16 @@ interface OccurrenceTable {
   changed_at: string;
 }
 
+/** One row or none: where the area ends that the catalogue is for. */
+interface OutlineTable {
+  id: ColumnType<1, 1, never>;
+  /** JSON of polygons of rings, each ring its longitudes and latitudes in turn: `[[[10.1,50.9,10.2,50.9,10.2,51]]]`. */
+  geometry: string;
+  /** Names `geometry`, so that who has read it need not read it again (SHA-256 in hexadecimal). */
+  digest: string;
+  attribution: string | null;
+}
+
 /** The log: who changed what, when, from what to what. */
 interface ChangeTable {
   id: ColumnType<number, never, never>;
@@ -189,6 +201,31 @@ interface ChangeTable {
   before: string | null;
   after: string | null;
   version: number;
+}
+
+export type MailState = 'queued' | 'sending' | 'sent' | 'dropped' | 'failed';
+
+/** The outbox. `dropped`: found to be no longer needed when its turn came. */
+interface MailTable {
+  id: string;
+  /** What stands between the angle brackets of its Message-ID; chosen at the first attempt and kept for all others. */
+  message_id: string | null;
+  recipient: string;
+  language: string;
+  /** The name of what it says. */
+  template: string;
+  /** The id of what it is about: a submission, an event. */
+  subject_id: string | null;
+  /** JSON of what the template needs besides. Never a secret link: those are made when the mail is written. */
+  data: string;
+  state: MailState;
+  attempts: number;
+  /** When it is due; of one that is being sent, when another process may take it over. Null: never again. */
+  next_attempt_at: string | null;
+  created_at: string;
+  sent_at: string | null;
+  /** Why the last attempt failed, in codes: `550 5.1.1 EENVELOPE`. */
+  last_error: string | null;
 }
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;

@@ -1,7 +1,8 @@
 import type { CatalogueDatabase, CatalogueVersion } from '#db/connect.ts';
 import { Programme } from './programme.ts';
+import { readOutline, type OutlineRecord } from './outline.ts';
 import { readEditions, readEvents, readShared, type EditionRecord } from './read.ts';
-import type { Category, Edition, Organiser, Place, ProgrammeEvent, Venue } from './types.ts';
+import type { Category, Edition, Organiser, Outline, Place, ProgrammeEvent, Venue } from './types.ts';
 
 /** Everything that public pages show, as of one version of the catalogue. Immutable; read once per version. */
 export interface Snapshot {
@@ -18,6 +19,8 @@ export interface Snapshot {
   readonly organisers: ReadonlyMap<string, Organiser>;
   /** In the order in which pages list kinds. */
   readonly categories: ReadonlyMap<string, Category>;
+  /** Where the area ends; null where nobody has said. */
+  readonly outline: Outline | null;
   /** What is published of an edition; undefined if there is no such edition. */
   programme(editionSlug: string): Promise<Programme | undefined>;
   /** An event of any edition, published or withdrawn, with the programme it belongs to. */
@@ -31,6 +34,7 @@ export interface Snapshot {
 export class Catalogue {
   readonly #database: CatalogueDatabase;
   readonly #programmes = new Map<string, { version: number; programme: Promise<Programme> }>();
+  #outline: OutlineRecord | null = null;
   #current: Promise<Snapshot> | undefined;
   #currentVersion = -1;
 
@@ -55,11 +59,13 @@ export class Catalogue {
   }
 
   async #read(): Promise<Snapshot> {
-    const { state, records, shared } = await this.#database.read.transaction().execute(async (db) => ({
+    const { state, records, shared, outline } = await this.#database.read.transaction().execute(async (db) => ({
       state: await db.selectFrom('catalogue').select(['version', 'changed_at']).executeTakeFirstOrThrow(),
       records: await readEditions(db),
       shared: await readShared(db),
+      outline: await readOutline(db, this.#outline),
     }));
+    this.#outline = outline;
     // An edition that is being prepared is nobody's business until it is shown.
     const shownAt = records.findIndex((record) => record.edition.shown);
     const published = shownAt < 0 ? [] : records.slice(shownAt);
@@ -87,6 +93,7 @@ export class Catalogue {
       venues: bySlug(shared.venues),
       organisers: bySlug(shared.organisers),
       categories: bySlug(shared.categories),
+      outline: outline?.outline ?? null,
       programme,
       event: async (slug) => {
         const ofShown = shown && (await programme(shown.edition.slug));

@@ -41,7 +41,7 @@ export interface FilterLink {
 }
 
 /** A page on which visitors change the filter. */
-export type FilterPage = 'events' | 'subscribe';
+export type FilterPage = 'events' | 'map' | 'subscribe';
 
 /** Everything that the programme page shows, or another one with its form. */
 export interface ProgrammePage {

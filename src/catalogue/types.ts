@@ -35,6 +35,16 @@ export interface Point {
   readonly longitude: number;
 }
 
+/** Where the county or town that the catalogue is for ends, as coordinators gave it. */
+export interface Outline {
+  /** Each a ring around it and the rings of its holes; a ring's last point is not its first again. */
+  readonly polygons: readonly Polygon[];
+  /** Whom to name as the source; null where nobody asks for it. */
+  readonly attribution: string | null;
+}
+
+export type Polygon = readonly (readonly Point[])[];
+
 export interface Place {
   readonly slug: string;
   readonly name: string;
@@ -164,6 +174,11 @@ export function statusOf({ occurrences }: ProgrammeEvent): Exclude<OccurrenceSta
 /** A venue and its town in one line; the town only once: `'Pressenwerk, Bad Salzungen'`, `'Stadtkirche Bad Salzungen'`. */
 export function venueInLine({ name, place }: Venue): string {
   return name.includes(place.name) ? name : `${name}, ${place.name}`;
+}
+
+/** Where a venue is, in one line: `'Erzberger Allee 14, 36433 Bad Salzungen'`. */
+export function addressInLine({ street, postcode, place }: Venue): string {
+  return [...(street === null ? [] : [street]), `${postcode} ${place.name}`].join(', ');
 }
 
 /** A name in the language asked for or, where that is missing, in German. */

@@ -5,6 +5,7 @@ import type { Clock } from '#src/time/festival-time.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
 import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
 
@@ -16,6 +17,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   move,
   'edit-text': editText,
   'edit-venue': editVenue,
+  'set-outline': setOutline,
 };
 
 /**

@@ -28,7 +28,9 @@ export type Change =
       readonly kind: 'edit-venue';
       readonly venue: string;
       readonly values: { readonly name?: string; readonly street?: string | null; readonly postcode?: string };
-    };
+    }
+  /** Says where the area of the catalogue ends: the text of a GeoJSON file; null takes the outline away. */
+  | { readonly kind: 'set-outline'; readonly geojson: string | null; readonly attribution?: string };
 
 /** What a text change may hold; what is left out stays as it is. */
 export interface TextValues {
@@ -59,6 +61,11 @@ export interface Refusal {
     | 'too-long'
     | 'outside-programme'
     | 'incomplete-text'
+    | 'not-geojson'
+    | 'not-an-area'
+    | 'not-wgs84'
+    | 'too-large'
+    | 'outline-elsewhere'
     | 'catalogue-not-empty'
     | 'not-a-demonstration';
   readonly field: string;

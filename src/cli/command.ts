@@ -7,6 +7,8 @@ export interface Command {
   readonly summary: string;
   /** The name of the one word that it needs after its own: `slug`. */
   readonly argument?: string;
+  /** Whether that word may be left out. */
+  readonly argumentOptional?: boolean;
   readonly options: Readonly<Record<string, Option>>;
   /** Makes a catalogue where there is none, instead of saying so. */
   readonly makesCatalogue?: boolean;
@@ -24,7 +26,7 @@ export interface Option {
 
 /** What was typed after the command's name. */
 export interface Input {
-  /** The command's argument; `''` if it takes none. */
+  /** The command's argument; `''` if there is none. */
   readonly argument: string;
   readonly json: boolean;
   readonly help: boolean;
@@ -55,7 +57,8 @@ export function readInput(command: Command, args: readonly string[]): Input {
   const { values, positionals } = parse(args, { ...command.options, ...COMMON });
   const expected = command.argument === undefined ? 0 : 1;
   if (values['help'] !== true) {
-    if (positionals.length < expected) throw new UsageError(`The <${command.argument}> is missing.`);
+    if (positionals.length < expected && !command.argumentOptional)
+      throw new UsageError(`The <${command.argument}> is missing.`);
     if (positionals.length > expected) throw new UsageError(`"${positionals[expected]}" is one word too many.`);
   }
   return {
@@ -70,7 +73,8 @@ export function readInput(command: Command, args: readonly string[]): Input {
 
 /** `usageOf('cancel', cancel)` → `npm run catalogue -- cancel <slug> [--date D] [--json] [--help]` */
 export function usageOf(name: string, command: Command): string {
-  const argument = command.argument === undefined ? [] : [`<${command.argument}>`];
+  const required = command.argument === undefined ? [] : [`<${command.argument}>`];
+  const argument = command.argumentOptional ? required.map((word) => `[${word}]`) : required;
   const options = optionsOf(command).map(([option, { multiple }]) => `[${option}]${multiple ? ' …' : ''}`);
   return ['npm run catalogue --', name, ...argument, ...options].join(' ');
 }

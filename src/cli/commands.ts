@@ -3,12 +3,13 @@ import { optionsOf, usageOf, type Command } from './command.ts';
 import { demo } from './demo.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
+import { outline } from './outline.ts';
 import { inColumns } from './printable.ts';
 import { show } from './show.ts';
 
 /** Every command, in the order in which the overview shows them. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ demo, list, show, publish, withdraw, cancel, move, log }),
+  Object.entries({ demo, list, show, publish, withdraw, cancel, move, outline, log }),
 );
 
 export function overview(): string[] {

@@ -6,7 +6,7 @@ const TYPING_PAUSE = 250;
 /**
  * `<event-filter>` around the programme's form and results. Optional: without it the form is a plain GET form.
  * With it a choice changes the result in place; the address follows, so that Back, reload and sharing work; the
- * focus stays where it is, and the new count is said to screen readers.
+ * focus stays where it is, and the new count is said to screen readers. Sends `results` when others are shown.
  */
 class EventFilter extends HTMLElement {
   #request: AbortController | undefined;
@@ -119,6 +119,7 @@ class EventFilter extends HTMLElement {
       if (history === 'replace') window.history.replaceState(null, '', url);
       this.#results?.replaceWith(results);
       this.#takeOver(page, typed);
+      this.dispatchEvent(new Event('results', { bubbles: true }));
       this.#announce(results.querySelector('[data-event-count]')?.textContent?.trim() ?? '');
     } catch (error) {
       // Overtaken by the next choice; otherwise the plain way always works.
@@ -147,7 +148,7 @@ class EventFilter extends HTMLElement {
     if (words && words.value === typed) words.value = page.querySelector<HTMLInputElement>('#q')?.defaultValue ?? '';
     for (const hidden of this.querySelectorAll('form > [type=hidden]')) hidden.remove();
     this.querySelector('form')?.prepend(...page.querySelectorAll('event-filter form > [type=hidden]'));
-    for (const selector of ['.language-switch', '[data-problems]']) {
+    for (const selector of ['.language-switch', '[data-problems]', '.overview']) {
       const fresh = page.querySelector(selector);
       if (fresh) document.querySelector(selector)?.replaceWith(fresh);
     }

@@ -1,6 +1,6 @@
 import ical, { ICalEvent, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { EventDate } from '#src/catalogue/programme.ts';
-import { nameIn, textIn } from '#src/catalogue/types.ts';
+import { addressInLine, nameIn, textIn } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { eventPath } from '#src/paths/paths.ts';
 import { FESTIVAL_ZONE } from '#src/time/festival-time.ts';
@@ -64,7 +64,7 @@ function marked(lines: string, language: string, cancelled: boolean): string {
 /** LOCATION as one line, and the same place for programs that show a map. */
 function locationLines({ occurrence: { venue, onlineUrl } }: EventDate): string[] {
   if (!venue) return onlineUrl ? [`LOCATION:${escapeText(onlineUrl)}`] : [];
-  const address = [venue.street, `${venue.postcode} ${venue.place.name}`].filter((part) => part !== null).join(', ');
+  const address = addressInLine(venue);
   const lines = [`LOCATION:${escapeText(`${venue.name}, ${address}`)}`];
   const { point } = venue;
   if (!point) return lines;

@@ -1,5 +1,5 @@
 import { languageOf, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
-import type { Dictionaries, Dictionary, StringKey } from './dictionary.ts';
+import type { Dictionaries, Dictionary, Plural, StringKey } from './dictionary.ts';
 import { DateFormats } from './date-formats.ts';
 
 /**
@@ -52,6 +52,12 @@ export class Translation {
       const value = values[name] ?? '';
       return typeof value === 'number' ? this.number(value) : value;
     });
+  }
+
+  /** All plural forms of a string, for scripts that count in the browser: `{ one: '{count} Ort', other: '{count} Orte' }`. */
+  forms(key: StringKey): Plural {
+    const entry = this.#dictionary[key];
+    return typeof entry === 'string' ? { other: entry } : entry;
   }
 
   number(value: number): string {

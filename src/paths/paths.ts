@@ -27,6 +27,7 @@ export const FILTER_SURFACES = [
   'events.json',
   'events.csv',
   'events.atom',
+  'map',
   'subscribe',
 ] as const;
 export type FilterSurface = (typeof FILTER_SURFACES)[number];

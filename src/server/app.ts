@@ -7,7 +7,9 @@ import { applyChange } from '#src/changes/apply.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import { readDictionaries } from '#src/i18n/dictionary.ts';
 import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
+import { Tiles } from '#src/map/tiles.ts';
 import { systemClock, type Clock } from '#src/time/festival-time.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { ROOT, type Settings } from './settings.ts';
 
 /** What a process has one of; server and command line build the same and hand it on. */
@@ -17,6 +19,8 @@ export interface App {
   readonly catalogue: Catalogue;
   readonly translations: Translations;
   readonly database: CatalogueDatabase;
+  /** The street map's; null where there is none. */
+  readonly tiles: Tiles | null;
   /** Applies a change in the name of `actor`: the one way in (`#src/changes/apply.ts`). */
   apply(actor: string, change: Change): Promise<Applied | Refusal>;
   close(): Promise<void>;
@@ -43,7 +47,19 @@ export async function openApp(
     database,
     catalogue: new Catalogue(database),
     translations,
+    tiles: tilesOf(settings, clock),
     apply: (actor, change) => applyChange(database, clock, actor, change),
     close: () => database.close(),
   };
+}
+
+function tilesOf({ tileUpstream, tileCacheMegabytes, dataDir, siteUrl }: Settings, clock: Clock): Tiles | null {
+  if (tileUpstream === null) return null;
+  return new Tiles({
+    template: tileUpstream,
+    folder: join(dataDir, 'tiles'),
+    maxBytes: tileCacheMegabytes * 1024 * 1024,
+    userAgent: `${packageJson.name}/${packageJson.version} (+${siteUrl})`,
+    clock,
+  });
 }

@@ -14,6 +14,8 @@ export interface CanonicalAddress {
 const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
 /** Public pages whose query is theirs alone to read. */
 const OWN_QUERY_PAGES = ['saved'];
+/** What is kept elsewhere, whatever the catalogue's version: the tiles of the street map, on the disk. */
+const KEPT_ELSEWHERE = ['tiles'];
 
 /**
  * Brings a request's target into the one form that pages are rendered from and kept under, so that
@@ -33,7 +35,9 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
 
   const { page } = splitPath(path);
   if ([...PERSONAL_PAGES, ...OWN_QUERY_PAGES].includes(firstSegment(page))) return untouched;
-  if (!(FILTER_SURFACES as readonly string[]).includes(page)) return { address: path, keepable: true };
+  if (!(FILTER_SURFACES as readonly string[]).includes(page)) {
+    return { address: path, keepable: !KEPT_ELSEWHERE.includes(firstSegment(page)) };
+  }
 
   const parameters = new URLSearchParams(query);
   const { filter, problems } = parseFilter(parameters);
@@ -57,11 +61,14 @@ export function isBroken(rawUrl: string): boolean {
   return decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '') === undefined;
 }
 
-/** The path as it may be logged, without query or secret: `/uk/submissions/eyJ…?saved` → `/uk/submissions/…`. */
+/**
+ * The path as it may be logged, without query or secret, and without where on the map somebody looks:
+ * `/uk/submissions/eyJ…?saved` → `/uk/submissions/…`, `/tiles/17/69254/43884.png` → `/tiles/…`.
+ */
 export function loggedPath(rawUrl: string): string {
   const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
   if (path === undefined) return '…';
-  return path.replace(/(\/submissions\/).+/, '$1…').slice(0, 200);
+  return path.replace(/(\/(?:submissions|tiles)\/).+/, '$1…').slice(0, 200);
 }
 
 /** Path and query; what follows `#` is not for a server. */

@@ -41,6 +41,7 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
   const targetOf = createTargets(assets);
   const log = createRequestLog(front.log, app.settings);
   const commonHeaders = securityHeaders(app.settings);
+  app.tiles?.logTo(front.log);
 
   // Fastify makes a logger for each request, which costs more than answering it.
   front.setChildLoggerFactory((logger) => logger);

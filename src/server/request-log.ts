@@ -7,14 +7,14 @@ export type Way = 'kept' | 'file' | 'rendered' | 'passed' | 'refused';
 
 /**
  * Makes the log of requests: one line for each, without query, cookies or secrets.
- * What takes no work, nearly all of them, is told at level `debug`.
+ * What takes no work, nearly all of them, is told at level `debug`, and so are the tiles, of which a map has dozens.
  *
  * `{"method":"GET","path":"/uk/events","status":200,"ms":11.4,"how":"rendered","msg":"request"}`
  */
 export function createRequestLog(log: FastifyBaseLogger, { logLevel }: Settings) {
   const isDebugging = logLevel === 'debug' || logLevel === 'trace';
   return (request: FastifyRequest, reply: FastifyReply, how: Way): void => {
-    const isCheap = how === 'kept' || how === 'file';
+    const isCheap = how === 'kept' || how === 'file' || isTile(request, reply);
     if (isCheap && !isDebugging) return;
     const line = {
       method: request.method,
@@ -25,4 +25,8 @@ export function createRequestLog(log: FastifyBaseLogger, { logLevel }: Settings)
     };
     log[isCheap ? 'debug' : 'info'](line, 'request');
   };
+}
+
+function isTile({ url }: FastifyRequest, { raw: { statusCode } }: FastifyReply): boolean {
+  return statusCode < 400 && loggedPath(url).startsWith('/tiles/');
 }

@@ -20,6 +20,12 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** For how many seconds a content delivery network may keep public pages; 0: it must ask every time. */
   readonly cdnSeconds: number;
+  /** Where the street map's tiles come from, with `{z}`, `{x}` and `{y}` in it; null: there is no street map. */
+  readonly tileUpstream: string | null;
+  /** Whom the street map names as its source; plain text. */
+  readonly tileAttribution: string;
+  /** How much of the disk tiles may take. */
+  readonly tileCacheMegabytes: number;
 }
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -61,8 +67,15 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir: data.DATA_DIR,
     logLevel: data.LOG_LEVEL,
     cdnSeconds: data.CDN_SECONDS,
+    tileUpstream: data.TILE_UPSTREAM,
+    tileAttribution: data.TILE_ATTRIBUTION,
+    tileCacheMegabytes: data.TILE_CACHE_MB,
   };
 }
+
+/** basemap.de, web raster in grey: official, of all Germany, and without a key. Row before column. */
+const BASEMAP =
+  'https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png';
 
 const variables = z.object({
   HOST: z
@@ -95,15 +108,28 @@ const variables = z.object({
     .transform((value) => resolve(ROOT, value)),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
   CDN_SECONDS: wholeNumber(31_536_000, 0),
+  TILE_UPSTREAM: z
+    .string()
+    .refine(
+      (value) => value === 'none' || isTileTemplate(value),
+      'write none, or the address of a tile with {z}, {x} and {y} in it, like https://tiles.example/{z}/{x}/{y}.png',
+    )
+    .transform((value) => (value === 'none' ? null : value))
+    .default(BASEMAP),
+  TILE_ATTRIBUTION: z
+    .string()
+    .regex(/^[^<>\p{Cc}]{1,200}$/u, 'write plain text of at most 200 characters, like © OpenStreetMap contributors')
+    .default('© basemap.de / BKG, CC BY 4.0'),
+  TILE_CACHE_MB: wholeNumber(1_000_000, 500, 1),
 });
 
-function wholeNumber(most: number, otherwise: number) {
-  const advice = `write a whole number from 0 to ${most}, like ${otherwise}`;
+function wholeNumber(most: number, otherwise: number, least = 0) {
+  const advice = `write a whole number from ${least} to ${most}, like ${otherwise}`;
   return z
     .string()
     .regex(/^\d{1,9}$/, advice)
     .transform(Number)
-    .refine((value) => value <= most, advice)
+    .refine((value) => value >= least && value <= most, advice)
     .default(otherwise);
 }
 
@@ -129,6 +155,13 @@ function isProxy(value: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
   if (rest.length > 0 || isIP(address) === 0) return false;
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128));
+}
+
+function isTileTemplate(value: string): boolean {
+  if (!['{z}', '{x}', '{y}'].every((name) => value.includes(name))) return false;
+  const address = value.replace(/\{[zxy]\}/g, '1');
+  const url = URL.parse(address);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && !/[{}\s]/.test(address);
 }
 
 function sentences(issues: readonly z.core.$ZodIssue[], given: Record<string, string | undefined>): string[] {

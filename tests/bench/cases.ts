@@ -17,6 +17,8 @@ export const CONNECTIONS = 32;
 const DAY = '2024-09-24';
 const RANDOM_PAGES = 400;
 const SLOW_SECONDS = 5;
+/** The north-west corner of what a visitor of Eisenach sees. */
+const DEMONSTRATION_TILE = { z: 14, x: 8657, y: 5481 };
 
 /** What is there already when it is asked for. */
 export function keptCases({ events, busiestPlace }: CatalogueFile): Case[] {
@@ -56,6 +58,23 @@ export function renderedCases(catalogue: CatalogueFile): Case[] {
     rendered('rendered: filter by place and language', neverAsked('/events', `&place=${busiestPlace}&language=uk`)),
     // Word searches are never kept.
     rendered('rendered: words (q=tanz)', () => '/events?q=tanz'),
+  ];
+}
+
+/** What a map asks for: each tile is on the disk, and goes through Astro. */
+export function tileCases(): Case[] {
+  const columns = Array.from({ length: 8 }, (_, column) => DEMONSTRATION_TILE.x + column);
+  const paths = columns.flatMap((x) =>
+    Array.from({ length: 8 }, (_, row) => `/tiles/${DEMONSTRATION_TILE.z}/${x}/${DEMONSTRATION_TILE.y + row}.png`),
+  );
+  return [
+    {
+      name: 'tile from cache',
+      async measure(site, span) {
+        for (const path of paths) await ask(site.url + path);
+        return drive(site, { connections: CONNECTIONS, headers: BROWSER_ENCODINGS, paths }, span);
+      },
+    },
   ];
 }
 

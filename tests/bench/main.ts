@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhenChanged } from '#src/server/build-when-changed.ts';
 import { eventPath } from '#src/paths/paths.ts';
+import { startTileUpstream } from '../fixtures/tile-upstream.ts';
 import { besideBare } from './beside-bare.ts';
-import { feedCases, keptCases, renderedCases, type Case } from './cases.ts';
+import { feedCases, keptCases, renderedCases, tileCases, type Case } from './cases.ts';
 import { CatalogueFile } from './catalogue-file.ts';
 import { demonstrationWeek, oneLargeEdition, tenLargeEditions, type DataSet } from './data-folders.ts';
 import { firstVisits } from './first-visit.ts';
@@ -61,12 +62,14 @@ all the server's threads, compressing included.`;
 async function measure({ title, dataDir, isDemonstration }: DataSet): Promise<void> {
   write(`## ${title}`);
   const catalogue = new CatalogueFile(dataDir);
-  const site = await startSite(dataDir);
+  const upstream = isDemonstration ? await startTileUpstream() : undefined;
+  const site = await startSite(dataDir, upstream?.template);
   try {
-    await measureSite(site, catalogue);
+    await measureSite(site, catalogue, upstream ? tileCases() : []);
     if (isDemonstration) write(firstVisitTable(await firstVisits(site, catalogue)));
   } finally {
     await site.stop();
+    await upstream?.stop();
     catalogue.close();
   }
   progress('Measuring in the process');
@@ -74,14 +77,14 @@ async function measure({ title, dataDir, isDemonstration }: DataSet): Promise<vo
   write(inProcessTables(await runProcess<InProcessReport>('tests/bench/in-process.ts', args)));
 }
 
-async function measureSite(site: RunningServer, catalogue: CatalogueFile): Promise<void> {
+async function measureSite(site: RunningServer, catalogue: CatalogueFile, more: readonly Case[]): Promise<void> {
   const comparisons = [
     await besideBare(site, 'kept: event page', eventPath('de', catalogue.events[0]!), SPAN),
     await besideBare(site, 'kept: programme', '/events', SPAN),
   ];
   const loads = [
     ...comparisons.map(({ name, kept }) => ({ name, load: kept })),
-    ...(await measureCases(site, [...keptCases(catalogue), ...renderedCases(catalogue), ...feedCases()])),
+    ...(await measureCases(site, [...keptCases(catalogue), ...renderedCases(catalogue), ...more, ...feedCases()])),
   ];
   write(loadTable(loads));
   write(comparisonTable(comparisons));

@@ -28,9 +28,14 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Starts the built site on a data folder, as an operator does. */
-export function startSite(dataDir: string): Promise<RunningServer> {
-  return serverIn(startProcess('src/server/main.ts', [], { PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: dataDir }));
+/**
+ * Starts the built site on a data folder, as an operator does.
+ *
+ * @param tileUpstream the setting TILE_UPSTREAM
+ */
+export function startSite(dataDir: string, tileUpstream = 'none'): Promise<RunningServer> {
+  const env = { PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: dataDir, TILE_UPSTREAM: tileUpstream };
+  return serverIn(startProcess('src/server/main.ts', [], env));
 }
 
 /** Starts a bare `node:http` server that sends the bytes of `answer`, head and body. */

@@ -18,6 +18,7 @@ const PAGES = [
   'days/2024-09-26',
   'places/bad-salzungen',
   'venues/mehrgenerationenhaus-bad-salzungen',
+  'map',
   'organisers/landratsamt-integrationsmanagement',
 ];
 const SCREENS = [360, 1280].flatMap((width) =>

@@ -5,7 +5,7 @@ import { catalogue } from '../fixtures/command-line.ts';
 import { start } from '../fixtures/processes.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-const COMMANDS = ['demo', 'list', 'show', 'publish', 'withdraw', 'cancel', 'move', 'log'];
+const COMMANDS = ['demo', 'list', 'show', 'publish', 'withdraw', 'cancel', 'move', 'outline', 'log'];
 
 describe('help', () => {
   test.each([['--help'], ['help']])('is an overview of all commands: %s', async (word) => {
@@ -36,6 +36,9 @@ describe('wrong usage ends with 2, says what is wrong and shows the usage', () =
     [['cancel', 'a', '--date'], "Option '--date <value>' argument missing."],
     [['demo', '--replace=yes'], "Option '--replace' does not take an argument."],
     [['move', 'laenderreise'], 'Say where to: --start, --end or --venue.'],
+    [['outline', 'a', 'b'], '"b" is one word too many.'],
+    [['outline', 'a', '--remove'], '--remove takes no file.'],
+    [['outline', '--attribution', 'a'], 'Say which file --attribution belongs to.'],
     [['list', '--state', 'public'], '"public" is no state. There are: draft, published, withdrawn.'],
     [['log', '--limit', '0'], '--limit "0" is not a number from 1.'],
     [['log', '--limit=-1'], '--limit "-1" is not a number from 1.'],

@@ -1,5 +1,8 @@
+import { readdirSync, statSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { ROOT } from '../fixtures/modules.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 
 let site: Site;
@@ -34,9 +37,22 @@ it.each([
   ['an event page in Arabic', '/ar/events/ausstellung-raum-geben', 14],
   ['the programme of the whole week', '/events', 35],
   ['the start page', '/', 35],
+  ['the map before its street map', '/map', 40],
+  ['a venue’s page in Arabic', '/ar/venues/pressenwerk', 35],
   ['the subscribe page in Arabic', '/ar/subscribe?place=eisenach', 35],
 ])('%s keeps its budget of bytes', async (_, path, kilobytes) => {
   const { all, scripts } = await firstVisit(path);
   expect(all).toBeLessThan(kilobytes * 1024);
   expect(scripts).toBeLessThan(5 * 1024);
+});
+
+it('the street map’s script and style come on demand and keep their budget', async () => {
+  const document = await (await bytesOf('/map')).text();
+  expect(/street-map\.[\w-]+\.(js|css)/.exec(document)).toBe(null);
+  const names = readdirSync(join(ROOT, 'dist/client/_astro')).filter((name) =>
+    /^street-map\..*\.(js|css)\.gz$/.test(name),
+  );
+  expect(names.map((name) => name.split('.').at(-2)).sort()).toEqual(['css', 'js']);
+  const bytes = names.map((name) => statSync(join(ROOT, 'dist/client/_astro', name)).size);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60 * 1024);
 });

@@ -1,0 +1,65 @@
+import Supercluster from 'supercluster';
+import { countEvents, type ListedVenue } from './listed-venues.ts';
+import { inWords, type MapWords } from './map-words.ts';
+
+/** Pixels between two markers: what a finger can tell apart. */
+const REACH = 46;
+
+/** One marker: a venue, or several that lie too close together to be told apart at this zoom. */
+export interface VenueGroup {
+  /** The same as long as its marker is. */
+  readonly key: string;
+  readonly venues: readonly ListedVenue[];
+  readonly point: [latitude: number, longitude: number];
+}
+
+/** Groups venues by how far they are from each other on the screen. */
+export class VenueGroups {
+  readonly #index: Supercluster<{ venue: ListedVenue }>;
+
+  constructor(venues: readonly ListedVenue[], maxZoom: number) {
+    // At the last zoom step only those that share one point are still together.
+    this.#index = new Supercluster({ radius: REACH, extent: 256, maxZoom });
+    this.#index.load(
+      venues.map((venue) => ({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [venue.point[1], venue.point[0]] },
+        properties: { venue },
+      })),
+    );
+  }
+
+  at(zoom: number): VenueGroup[] {
+    return this.#index.getClusters([-180, -85, 180, 85], zoom).map(({ geometry, properties }) => {
+      const [longitude = 0, latitude = 0] = geometry.coordinates;
+      const venues =
+        'cluster_id' in properties
+          ? this.#index.getLeaves(properties.cluster_id, Infinity).map((leaf) => leaf.properties.venue)
+          : [properties.venue];
+      const key = venues.map(({ slug, count, hue }) => `${slug} ${count} ${hue}`).join(', ');
+      return { key, venues, point: [latitude, longitude] };
+    });
+  }
+}
+
+export function isOneTown({ venues }: VenueGroup): boolean {
+  return new Set(venues.map(({ town }) => town)).size === 1;
+}
+
+/** What is written at a marker: the venue's name, or the town's where there are several. */
+export function groupName({ venues }: VenueGroup, words: MapWords): string {
+  const [first] = venues as [ListedVenue];
+  if (venues.length === 1) return first.name;
+  const towns = [...Map.groupBy(venues, ({ town }) => town)]
+    .map(([town, there]) => ({ town, count: countEvents(there) }))
+    .sort((a, b) => b.count - a.count);
+  const [{ town }] = towns as [(typeof towns)[number]];
+  return towns.length === 1 ? town : inWords(words.morePlaces, towns.length - 1, { place: town });
+}
+
+/** `'Volkshochschule, Eisenach, 3 Veranstaltungen'`, `'Eisenach, 12 Veranstaltungen'` */
+export function spokenName(group: VenueGroup, words: MapWords): string {
+  const [first] = group.venues as [ListedVenue];
+  if (group.venues.length === 1) return first.label;
+  return groupName(group, words) + words.separator + inWords(words.events, countEvents(group.venues));
+}
