@@ -1,7 +1,8 @@
-import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type {
   AccessFeature,
   Audience,
+  Licence,
   OccurrenceStatus,
   PriceKind,
   RegistrationKind,
@@ -30,6 +31,10 @@ export interface Tables {
   occurrence: OccurrenceTable;
   occurrence_access: { occurrence_id: string; feature: AccessFeature };
   outline: OutlineTable;
+  picture: PictureTable;
+  submission: SubmissionTable;
+  revision: RevisionTable;
+  rate_limit: { key: string; hits: number; ends_at: string };
   change: ChangeTable;
   mail: MailTable;
 }
@@ -59,6 +64,10 @@ interface EditionTable {
   pinned_day: string | null;
   /** The catalogue's version when anything that this edition's pages show changed last. */
   version: number;
+  /** Whom organisers may ask, and who hears of what they send. */
+  contact_name: string | null;
+  contact_email: string | null;
+  contact_phone: string | null;
 }
 
 interface EditionTextTable {
@@ -92,6 +101,8 @@ interface VenueTable {
   accessible_parking: Flag | null;
   hearing_loop: Flag | null;
   nearest_stop: string | null;
+  /** Named with a submission, and shown nowhere before that is published. */
+  proposed: ColumnType<Flag, Flag | undefined, Flag>;
 }
 
 interface OrganiserTable {
@@ -101,6 +112,7 @@ interface OrganiserTable {
   url: string | null;
   email: string | null;
   phone: string | null;
+  proposed: ColumnType<Flag, Flag | undefined, Flag>;
 }
 
 interface CategoryTable {
@@ -187,6 +199,60 @@ interface OutlineTable {
   /** Names `geometry`, so that who has read it need not read it again (SHA-256 in hexadecimal). */
   digest: string;
   attribution: string | null;
+}
+
+/** The picture of an event; its files are in the media store. */
+interface PictureTable {
+  event_id: string;
+  hash: string;
+  width: number;
+  height: number;
+  alt: string;
+  credit: string;
+  licence: Licence;
+}
+
+export type SubmissionState = 'unconfirmed' | 'new' | 'asked' | 'answered' | 'published' | 'rejected' | 'withdrawn';
+
+/** What an organiser sent, beside the event that it became: their own contact, and how far it has come. */
+interface SubmissionTable {
+  number: Generated<number>;
+  id: string;
+  /** Of the form that was sent: sent again, it is the same submission. */
+  form_key: string;
+  event_id: string;
+  state: SubmissionState;
+  language: string;
+  contact_name: string;
+  contact_email: string;
+  contact_phone: string | null;
+  /** For the coordinators. */
+  note: string | null;
+  /** What coordinators asked, or why they said no. */
+  message: string | null;
+  answer: string | null;
+  /** Raised to make the secret link anew: older ones are worth nothing then. */
+  generation: number;
+  created_at: string;
+  confirmed_at: string | null;
+  changed_at: string;
+}
+
+/** A correction of a published event that a coordinator has to look at. */
+interface RevisionTable {
+  id: string;
+  event_id: string;
+  form_key: string;
+  /** The event's `changed_at` when it was written. */
+  base_at: string;
+  /** JSON of the fields that it changes, before and after. */
+  base: string;
+  patch: string;
+  state: 'pending' | 'accepted' | 'declined' | 'superseded';
+  message: string | null;
+  created_at: string;
+  decided_at: string | null;
+  decided_by: string | null;
 }
 
 /** The log: who changed what, when, from what to what. */

@@ -12,6 +12,7 @@ const STEPS: readonly (readonly string[])[] = [
   ['catalogue'],
   ['changes'],
   ['feeds', 'map', 'booklet', 'mail', 'media'],
+  ['submissions'],
   ['components'],
   ['layouts'],
   ['pages'],
@@ -39,6 +40,8 @@ const OWNED: Record<string, { readonly owner: string; readonly instead: string }
 
 /** Modules over 250 lines, with the reason why they are better in one piece. */
 const LONG: Record<string, string> = {
+  'src/catalogue/read.ts': 'the one crossing from rows to domain objects, all of it in one place',
+  'db/schema.ts': 'one interface per table, side by side as the tables are',
   'src/changes/load-demonstration.ts': 'one insert per table, in the order of their references',
 };
 
@@ -78,7 +81,7 @@ describe('the project keeps its shape:', () => {
   test('no module is long without a reason', () => {
     const long = modules.filter(({ lines }) => lines > 250).map(({ path }) => path);
     const fix = 'Split what is over 250 lines, or give the reason in LONG; take out of LONG what is no longer';
-    expect(long, fix).toEqual(Object.keys(LONG));
+    expect(long.toSorted(), fix).toEqual(Object.keys(LONG).toSorted());
   });
 
   test('nothing is named after being useful', () => {

@@ -48,6 +48,8 @@ export const editionRecord = z.strictObject({
   demonstration: z.boolean(),
   /** The day that a demonstration edition calls "today". */
   pinnedDay: day.optional(),
+  /** Whom organisers may ask, and who hears of what they send. */
+  contact: z.strictObject({ name: line, email: z.email(), phone: line.optional() }).optional(),
 });
 
 export const placeRecord = z.strictObject({

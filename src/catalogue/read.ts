@@ -5,6 +5,7 @@ import { daysOf } from './days.ts';
 import type {
   Category,
   Edition,
+  EventPicture,
   EventText,
   Names,
   Occurrence,
@@ -51,6 +52,10 @@ export async function readEditions(db: Kysely<Tables>): Promise<EditionRecord[]>
       accepting: row.accepting === 1,
       demonstration: row.demonstration === 1,
       pinnedDay: row.pinned_day,
+      contact:
+        row.contact_name === null
+          ? null
+          : { name: row.contact_name, email: row.contact_email, phone: row.contact_phone },
     },
   }));
 }
@@ -67,8 +72,13 @@ export async function readShared(db: Kysely<Tables>): Promise<SharedRecords> {
       point: { latitude: row.latitude, longitude: row.longitude },
     });
   }
-  const venueRows = await db.selectFrom('venue').selectAll().orderBy('name').execute();
-  const organiserRows = await db.selectFrom('organiser').selectAll().orderBy('name').execute();
+  const venueRows = await db.selectFrom('venue').selectAll().where('proposed', '=', 0).orderBy('name').execute();
+  const organiserRows = await db
+    .selectFrom('organiser')
+    .selectAll()
+    .where('proposed', '=', 0)
+    .orderBy('name')
+    .execute();
   const categoryRows = await db.selectFrom('category').selectAll().orderBy('position').execute();
   const categoryTexts = groupBy(await db.selectFrom('category_text').selectAll().execute(), 'category_id');
   return {
@@ -117,6 +127,10 @@ export async function readEvents(
     await db.selectFrom('event_access').selectAll().where('event_id', 'in', ofEdition).execute(),
     'event_id',
   );
+  const pictures = groupBy(
+    await db.selectFrom('picture').selectAll().where('event_id', 'in', ofEdition).execute(),
+    'event_id',
+  );
   const occurrences = groupBy(
     await db
       .selectFrom('occurrence')
@@ -158,6 +172,7 @@ export async function readEvents(
         price: { kind: row.price_kind, cents: row.price_cents },
         capacity: row.capacity,
         funding: row.funding,
+        picture: pictureFrom(pictures.get(row.id)?.[0]),
         texts: Object.fromEntries((texts.get(row.id) ?? []).map((text) => [text.language, textFrom(text)])),
         occurrences: (occurrences.get(row.id) ?? []).map((occurrence) =>
           occurrenceFrom(occurrence, shared, [...ofEvent, ...features(occurrenceAccess.get(occurrence.id))]),
@@ -184,6 +199,12 @@ function venueFrom(row: Row<'venue'>, places: ReadonlyMap<string, Place>): Venue
     hearingLoop: flagFrom(row.hearing_loop),
     nearestStop: row.nearest_stop,
   };
+}
+
+function pictureFrom(row: Row<'picture'> | undefined): EventPicture | null {
+  if (!row) return null;
+  const { hash, width, height, alt, credit, licence } = row;
+  return { hash, width, height, alt, credit, licence };
 }
 
 function textFrom({ title, summary, description, easy, participation }: Row<'event_text'>): EventText {

@@ -1,6 +1,7 @@
 import type {
   AccessFeature,
   Audience,
+  Licence,
   OccurrenceStatus,
   PriceKind,
   RegistrationKind,
@@ -28,6 +29,8 @@ export interface Edition {
   readonly demonstration: boolean;
   /** The day that a demonstration calls "today"; null for a running edition. */
   readonly pinnedDay: string | null;
+  /** Whom organisers may ask; null where nobody has said. */
+  readonly contact: { readonly name: string; readonly email: string | null; readonly phone: string | null } | null;
 }
 
 export interface Point {
@@ -108,6 +111,18 @@ export interface Price {
   readonly cents: number | null;
 }
 
+/** The picture of an event; its sizes are in the media store (`#src/media/media-address.ts`). */
+export interface EventPicture {
+  readonly hash: string;
+  /** Of its largest size, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What is to be seen, in the language that the event was submitted in. */
+  readonly alt: string;
+  readonly credit: string;
+  readonly licence: Licence;
+}
+
 /** One date of an event. */
 export interface Occurrence {
   /** Stored, never derived (RFC 7986 §5.3). */
@@ -150,6 +165,7 @@ export interface ProgrammeEvent {
   readonly price: Price;
   readonly capacity: number | null;
   readonly funding: string | null;
+  readonly picture: EventPicture | null;
   /** By language code; German is always there. */
   readonly texts: Readonly<Record<string, EventText>>;
   /** By start; never empty. */

@@ -2,12 +2,15 @@ import type { Transaction } from 'kysely';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
+import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
 import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
+import { acceptRevision, ask, declineRevision, reject, renewLink } from './reviewing.ts';
+import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
@@ -18,6 +21,18 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'edit-text': editText,
   'edit-venue': editVenue,
   'set-outline': setOutline,
+  submit,
+  'confirm-submission': confirmSubmission,
+  correct,
+  answer,
+  'withdraw-submission': withdrawSubmission,
+  'cancel-own': cancelOwn,
+  ask,
+  reject,
+  'accept-revision': acceptRevision,
+  'decline-revision': declineRevision,
+  'renew-link': renewLink,
+  'delete-unconfirmed': deleteUnconfirmed,
 };
 
 /**
@@ -39,7 +54,9 @@ export async function applyChange(
       const handler = HANDLERS[change.kind] as ChangeHandler<ChangeKind>;
       const effect = await handler(db, change, at);
       if (!effect.ok) throw new Refused(effect);
-      return { ok: true, version: await record(db, at, actor, change.kind, effect) };
+      const id = effect.id === undefined ? {} : { id: effect.id };
+      if ('isRepeated' in effect) return { ok: true, version: await currentVersion(db), ...id };
+      return { ok: true, version: await record(db, at, actor, change.kind, effect), ...id };
     });
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
@@ -62,11 +79,7 @@ async function record(
   kind: ChangeKind,
   effect: Effect,
 ): Promise<number> {
-  const { version } = await db
-    .updateTable('catalogue')
-    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
-    .returning('version')
-    .executeTakeFirstOrThrow();
+  const version = effect.isPublic === false ? await currentVersion(db) : await raiseVersion(db, at);
   await db.updateTable('edition').set({ version }).where('id', 'in', effect.editions).execute();
   await db
     .insertInto('change')
@@ -81,6 +94,19 @@ async function record(
     })
     .execute();
   return version;
+}
+
+async function raiseVersion(db: Transaction<Tables>, at: string): Promise<number> {
+  const { version } = await db
+    .updateTable('catalogue')
+    .set((eb) => ({ version: eb('version', '+', 1), changed_at: at }))
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+async function currentVersion(db: Transaction<Tables>): Promise<number> {
+  return (await db.selectFrom('catalogue').select('version').executeTakeFirstOrThrow()).version;
 }
 
 function jsonOrNull(value: unknown): string | null {

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { DemonstrationData } from '#db/demonstration/read-demonstration.ts';
 import type { Tables } from '#db/schema.ts';
+import type { LanguageCode } from '#src/languages/languages.ts';
+import type { EventValues } from './event-values.ts';
 
 /**
  * Everything that changes the catalogue is one of these, applied by `applyChange`.
@@ -30,7 +32,36 @@ export type Change =
       readonly values: { readonly name?: string; readonly street?: string | null; readonly postcode?: string };
     }
   /** Says where the area of the catalogue ends: the text of a GeoJSON file; null takes the outline away. */
-  | { readonly kind: 'set-outline'; readonly geojson: string | null; readonly attribution?: string };
+  | { readonly kind: 'set-outline'; readonly geojson: string | null; readonly attribution?: string }
+  /** Takes an event from an organiser; `formKey` names the form, so that a repeat is recognised. */
+  | ({ readonly kind: 'submit'; readonly formKey: string } & SubmissionValues)
+  /** By the submission's id; so are the next ones. */
+  | { readonly kind: 'confirm-submission'; readonly submission: string }
+  | { readonly kind: 'correct'; readonly submission: string; readonly formKey: string; readonly values: EventValues }
+  | { readonly kind: 'answer'; readonly submission: string; readonly answer: string }
+  | { readonly kind: 'withdraw-submission'; readonly submission: string }
+  | { readonly kind: 'cancel-own'; readonly submission: string; readonly date?: string }
+  /** Coordinators name the event by its slug. */
+  | { readonly kind: 'ask'; readonly event: string; readonly message: string }
+  | { readonly kind: 'reject'; readonly event: string; readonly message: string }
+  /** Without `fields` all of them. */
+  | { readonly kind: 'accept-revision'; readonly event: string; readonly fields?: readonly string[] }
+  | { readonly kind: 'decline-revision'; readonly event: string; readonly message: string }
+  /** Makes the secret link of a submission anew: the old one is worth nothing then. */
+  | { readonly kind: 'renew-link'; readonly event: string }
+  /** Deletes what nobody confirmed in time. */
+  | { readonly kind: 'delete-unconfirmed' };
+
+/** What an organiser sends. */
+export interface SubmissionValues {
+  /** The interface language that mails to them are in. */
+  readonly language: LanguageCode;
+  /** Never published. */
+  readonly contact: { readonly name: string; readonly email: string; readonly phone: string | null };
+  /** For the coordinators. */
+  readonly note: string | null;
+  readonly values: EventValues;
+}
 
 /** What a text change may hold; what is left out stays as it is. */
 export interface TextValues {
@@ -48,6 +79,16 @@ export interface Refusal {
   readonly ok: false;
   readonly code:
     | 'unknown-event'
+    | 'unknown-organiser'
+    | 'unknown-place'
+    | 'unknown-category'
+    | 'unknown-submission'
+    | 'closed'
+    | 'too-many'
+    | 'not-open'
+    | 'not-asked'
+    | 'no-revision'
+    | 'changed-meanwhile'
     | 'unknown-venue'
     | 'unknown-date'
     | 'date-needed'
@@ -77,6 +118,8 @@ export interface Applied {
   readonly ok: true;
   /** The catalogue's version with this change in it. */
   readonly version: number;
+  /** The id of what was made or found, where a change says so. */
+  readonly id?: string;
 }
 
 /** What a change did, as it goes into the log. */
@@ -87,6 +130,16 @@ export interface Effect {
   readonly after: unknown;
   /** The editions whose pages it touches, by id. */
   readonly editions: readonly string[];
+  /** False if no public page can show it: then the catalogue's version stays as it is. */
+  readonly isPublic?: false;
+  readonly id?: string;
+}
+
+/** It had happened before: nothing was written. */
+export interface Repeated {
+  readonly ok: true;
+  readonly isRepeated: true;
+  readonly id: string;
 }
 
 /** Applies one kind of change inside a transaction that is rolled back if it refuses. `at` is the present instant. */
@@ -94,7 +147,7 @@ export type ChangeHandler<Kind extends ChangeKind> = (
   db: Transaction<Tables>,
   change: Extract<Change, { kind: Kind }>,
   at: string,
-) => Promise<Effect | Refusal>;
+) => Promise<Effect | Repeated | Refusal>;
 
 export function refuse(code: Refusal['code'], field: string, message: string): Refusal {
   return { ok: false, code, field, message };

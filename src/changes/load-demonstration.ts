@@ -136,6 +136,9 @@ async function insertEdition(db: Transaction<Tables>, edition: DemonstrationData
       demonstration: edition.demonstration ? 1 : 0,
       pinned_day: edition.pinnedDay ?? null,
       version: 0,
+      contact_name: edition.contact?.name ?? null,
+      contact_email: edition.contact?.email ?? null,
+      contact_phone: edition.contact?.phone ?? null,
     },
   ]);
   await insertRows(

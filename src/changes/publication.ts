@@ -1,6 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { approveProposals } from './naming.ts';
+import { freeSlug, isUnnamed, slugOf } from './slug.ts';
+import { findSubmission, writeToOrganiser } from './submission-record.ts';
 
 /** Makes an event public. What is needed: a German text, an organiser and a date. Its address is fixed from now on. */
 export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at) => {
@@ -14,9 +17,12 @@ export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at)
   // What feeds told as cancelled is told as taking place again.
   if (event.state === 'withdrawn') await raiseSequences(db, event.id, at);
   await setState(db, event, 'published', at);
+  const address = await lastingSlug(db, event);
+  await approveProposals(db, event.id);
+  await tellOrganiser(db, address, at);
   return {
     ok: true,
-    subject: `event ${slug}`,
+    subject: `event ${address}`,
     before: { state: event.state },
     after: { state: 'published' },
     editions: [event.edition_id],
@@ -38,6 +44,33 @@ export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug }, a
     editions: [event.edition_id],
   };
 };
+
+/** An event that came without a name for its address gets one from its German title, before anyone knows it. */
+async function lastingSlug(db: Transaction<Tables>, { id, slug, first_published_at }: Row<'event'>): Promise<string> {
+  if (first_published_at !== null || !isUnnamed(slug)) return slug;
+  const { title } = await db
+    .selectFrom('event_text')
+    .select('title')
+    .where('event_id', '=', id)
+    .where('language', '=', 'de')
+    .executeTakeFirstOrThrow();
+  const wanted = slugOf(title);
+  if (wanted === '') return slug;
+  const lasting = await freeSlug(db, 'event', wanted);
+  await db.updateTable('event').set({ slug: lasting }).where('id', '=', id).execute();
+  return lasting;
+}
+
+async function tellOrganiser(db: Transaction<Tables>, slug: string, at: string): Promise<void> {
+  const record = await findSubmission(db, { event: slug });
+  if (!record) return;
+  await db
+    .updateTable('submission')
+    .set({ state: 'published', changed_at: at })
+    .where('id', '=', record.submission.id)
+    .execute();
+  await writeToOrganiser(db, record, 'published', at);
+}
 
 export function findEvent(db: Transaction<Tables>, slug: string): Promise<Row<'event'> | undefined> {
   return db.selectFrom('event').selectAll().where('slug', '=', slug).executeTakeFirst();

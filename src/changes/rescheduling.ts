@@ -140,7 +140,7 @@ function sameDuration(date: OccurrenceRow, start: string, startAt: string): stri
   return addMinutes(startAt, (Date.parse(date.end_at) - Date.parse(date.start_at)) / 60_000);
 }
 
-function announcedBefore(
+export function announcedBefore(
   date: OccurrenceRow,
   start: string,
   venueId: string | null,
@@ -157,7 +157,7 @@ function announcedBefore(
 }
 
 /** Writes the change of a date; calendars learn of it by SEQUENCE once it was published. */
-async function changeOccurrence(
+export async function changeOccurrence(
   db: Transaction<Tables>,
   event: Row<'event'>,
   date: OccurrenceRow,

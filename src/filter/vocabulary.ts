@@ -47,3 +47,7 @@ export type OccurrenceStatus = (typeof OCCURRENCE_STATUSES)[number];
 /** Step-free access of a venue; null where nobody has looked. */
 export const STEP_FREE_DEGREES = ['yes', 'partly', 'no'] as const;
 export type StepFreeDegree = (typeof STEP_FREE_DEGREES)[number];
+
+/** On what terms a picture may be shown: `own` is that of whoever submits it, `permission` somebody's word. */
+export const LICENCES = ['own', 'permission', 'cc-by', 'cc-by-sa', 'cc0'] as const;
+export type Licence = (typeof LICENCES)[number];

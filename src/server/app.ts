@@ -7,9 +7,17 @@ import { applyChange } from '#src/changes/apply.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import { readDictionaries } from '#src/i18n/dictionary.ts';
 import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
+import type { MailLog } from '#src/mail/attempt.ts';
+import { Mailer } from '#src/mail/mailer.ts';
+import { createTransport } from '#src/mail/transport.ts';
 import { Tiles } from '#src/map/tiles.ts';
+import { MediaStore } from '#src/media/media-store.ts';
+import { FormKeys } from '#src/submissions/form-keys.ts';
+import { MAIL_TEMPLATES, type MailContext } from '#src/submissions/mail-templates.ts';
+import { SecretLinks } from '#src/submissions/secret-links.ts';
 import { systemClock, type Clock } from '#src/time/festival-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { secretKey } from './secret-key.ts';
 import { ROOT, type Settings } from './settings.ts';
 
 /** What a process has one of; server and command line build the same and hand it on. */
@@ -21,6 +29,13 @@ export interface App {
   readonly database: CatalogueDatabase;
   /** The street map's; null where there is none. */
   readonly tiles: Tiles | null;
+  readonly media: MediaStore;
+  /** Sends what changes put into the outbox, once it is started. */
+  readonly mailer: Mailer<MailContext>;
+  /** Where mail goes wrong, it is said here. */
+  logMailTo(log: MailLog): void;
+  readonly links: SecretLinks;
+  readonly formKeys: FormKeys;
   /** Applies a change in the name of `actor`: the one way in (`#src/changes/apply.ts`). */
   apply(actor: string, change: Change): Promise<Applied | Refusal>;
   close(): Promise<void>;
@@ -41,16 +56,54 @@ export async function openApp(
   if (!mustExist) mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
   const database = connect(path, { mustExist });
   await migrate(database, path);
+  const key = secretKey(settings.dataDir);
+  const catalogue = new Catalogue(database);
+  const links = new SecretLinks(key);
+  const mailLog = new LateLog();
+  const mailer = new Mailer({
+    database,
+    clock,
+    transport: createTransport(settings),
+    sender: { from: settings.mailFrom },
+    templates: MAIL_TEMPLATES,
+    context: { database, catalogue, translations, links, siteUrl: settings.siteUrl },
+    log: mailLog,
+  });
   return {
     settings,
     clock,
     database,
-    catalogue: new Catalogue(database),
+    catalogue,
     translations,
     tiles: tilesOf(settings, clock),
-    apply: (actor, change) => applyChange(database, clock, actor, change),
-    close: () => database.close(),
+    media: new MediaStore(settings.dataDir, clock),
+    mailer,
+    logMailTo: (log) => mailLog.to(log),
+    links,
+    formKeys: new FormKeys(key),
+    async apply(actor, change) {
+      const outcome = await applyChange(database, clock, actor, change);
+      if (outcome.ok) mailer.wake();
+      return outcome;
+    },
+    async close() {
+      await mailer.stop();
+      await database.close();
+    },
   };
+}
+
+/** Hands on to the server's log, which is made after the app; the command line has none. */
+class LateLog implements MailLog {
+  #log: MailLog | undefined;
+
+  to(log: MailLog): void {
+    this.#log = log;
+  }
+
+  info = (details: object, message: string) => this.#log?.info(details, message);
+  warn = (details: object, message: string) => this.#log?.warn(details, message);
+  error = (details: object, message: string) => this.#log?.error(details, message);
 }
 
 function tilesOf({ tileUpstream, tileCacheMegabytes, dataDir, siteUrl }: Settings, clock: Clock): Tiles | null {

@@ -54,9 +54,11 @@ async function start(): Promise<void> {
   await listen(front, app);
   const { close } = closeWithGrace({ delay: CLOSE_WITHIN }, async ({ err }) => {
     if (err) front.log.fatal({ err }, 'closing because of an error');
-    await front.close();
+    await Promise.all([front.close(), app.mailer.stop()]);
     await app.close();
   });
+  app.logMailTo(front.log);
+  app.mailer.start();
   await announce(app, front);
   answerParent(front, close);
 }

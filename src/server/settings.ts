@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readMailbox, type Mailbox } from '#src/mail/address.ts';
+import { isSmtpUrl } from '#src/mail/transport.ts';
 
 /** What the operator decides, read once when a process starts. */
 export interface Settings {
@@ -18,6 +20,10 @@ export interface Settings {
   /** The folder that a running site writes; absolute. */
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+  /** The mail server; null: mails are written into the outbox folder. */
+  readonly smtpUrl: string | null;
+  /** In whose name mails are sent. */
+  readonly mailFrom: Mailbox;
   /** For how many seconds a content delivery network may keep public pages; 0: it must ask every time. */
   readonly cdnSeconds: number;
   /** Where the street map's tiles come from, with `{z}`, `{x}` and `{y}` in it; null: there is no street map. */
@@ -55,7 +61,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       .map(([name, value]) => [name, value?.trim()] as const)
       .filter(([, value]) => value),
   );
-  const { success, data, error } = variables.safeParse(given);
+  const { success, data, error } = variables.refine(namesSender, SENDER_NEEDED).safeParse(given);
   if (!success) throw new SettingsError(sentences(error.issues, given).join('\n'));
   const siteUrl = data.SITE_URL ?? `http://localhost:${data.PORT || 4321}`;
   return {
@@ -66,6 +72,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     trustProxy: data.TRUST_PROXY,
     dataDir: data.DATA_DIR,
     logLevel: data.LOG_LEVEL,
+    smtpUrl: data.SMTP_URL ?? null,
+    mailFrom: data.MAIL_FROM ?? ownMailbox(siteUrl),
     cdnSeconds: data.CDN_SECONDS,
     tileUpstream: data.TILE_UPSTREAM,
     tileAttribution: data.TILE_ATTRIBUTION,
@@ -106,6 +114,21 @@ const variables = z.object({
     .string()
     .default('db/data')
     .transform((value) => resolve(ROOT, value)),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isSmtpUrl,
+      'write your mail server, like smtp://user:password@mail.example:587, special characters of the password percent-encoded',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (value) => readMailbox(value) !== null,
+      'write whom mails come from, like Interkulturelle Woche <noreply@calendar.example>',
+    )
+    .transform((value) => readMailbox(value)!)
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
   CDN_SECONDS: wholeNumber(31_536_000, 0),
   TILE_UPSTREAM: z
@@ -122,6 +145,22 @@ const variables = z.object({
     .default('© basemap.de / BKG, CC BY 4.0'),
   TILE_CACHE_MB: wholeNumber(1_000_000, 500, 1),
 });
+
+const SENDER_NEEDED = {
+  path: ['MAIL_FROM'],
+  message: 'with SMTP_URL, write whom mails come from, an address that your mail server may send for',
+};
+
+function namesSender({ SMTP_URL, MAIL_FROM }: { SMTP_URL?: string | undefined; MAIL_FROM?: Mailbox | undefined }) {
+  return SMTP_URL === undefined || MAIL_FROM !== undefined;
+}
+
+/** For mails that no server sends. */
+function ownMailbox(siteUrl: string): Mailbox {
+  const { hostname } = new URL(siteUrl);
+  const host = isIP(hostname.replace(/[[\]]/g, '')) ? 'localhost' : hostname;
+  return { name: 'Interkulturelle Woche', address: `noreply@${host}` };
+}
 
 function wholeNumber(most: number, otherwise: number, least = 0) {
   const advice = `write a whole number from ${least} to ${most}, like ${otherwise}`;
@@ -168,7 +207,9 @@ function sentences(issues: readonly z.core.$ZodIssue[], given: Record<string, st
   const advice = new Map<string, string>();
   for (const { path, message } of issues) {
     const name = String(path[0]);
-    if (!advice.has(name)) advice.set(name, `${name} is ${JSON.stringify(given[name])}: ${message}.`);
+    // The address of a mail server may hold a password.
+    const said = name === 'SMTP_URL' ? 'cannot be used' : `is ${JSON.stringify(given[name])}`;
+    if (!advice.has(name)) advice.set(name, `${name} ${said}: ${message}.`);
   }
   return [...advice.values()];
 }

@@ -41,7 +41,7 @@ describe('a new file', () => {
     const folder = temporaryFolder();
     const starts = Array.from({ length: 4 }, () => start('tests/fixtures/open-catalogue.ts', [folder]).finished);
     for (const finished of await Promise.all(starts)) expect(finished).toMatchObject({ code: 0, stderr: '' });
-    expect(readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['catalogue.sqlite']);
+    expect(readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['catalogue.sqlite', 'secret.key']);
   });
 });
 

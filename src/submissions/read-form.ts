@@ -1,0 +1,245 @@
+import type { Snapshot } from '#src/catalogue/catalogue.ts';
+import { venueInLine, type Edition, type Venue } from '#src/catalogue/types.ts';
+import type { SubmissionValues } from '#src/changes/change.ts';
+import type { DateValues, EventValues, NamedRecord, PictureValues, VenueValues } from '#src/changes/event-values.ts';
+import type { LanguageCode } from '#src/languages/languages.ts';
+import { addDays } from '#src/time/day.ts';
+import { isLocalTime, toLocal } from '#src/time/festival-time.ts';
+import { entriesOf, fieldValue, type FormFields } from './form-fields.ts';
+import { pictureLicence, submissionForm, type SubmissionForm } from './form-schema.ts';
+
+/** What is wrong with a field, as a code; its words are `form.problem.<code>`. */
+export interface FormProblem {
+  /** The field's name in the form: `dates.0.startTime`. */
+  readonly field: string;
+  readonly code: string;
+  /** What its words need. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** A picture that is staged already, with its size. */
+export type StagedPicture = Pick<PictureValues, 'hash' | 'width' | 'height'>;
+
+export interface FormContext {
+  readonly snapshot: Snapshot;
+  readonly edition: Edition;
+  readonly language: LanguageCode;
+  readonly picture: StagedPicture | null;
+  /** Whether the event is there already: then contact and consent are not asked for again. */
+  readonly isCorrection: boolean;
+}
+
+export type ReadForm =
+  | { readonly ok: true; readonly submission: SubmissionValues }
+  | { readonly ok: false; readonly problems: readonly FormProblem[] };
+
+/** Checks all of a form at once. Problems come in the order of the form, one for each field. */
+export function readForm(fields: FormFields, context: FormContext): ReadForm {
+  const parsed = submissionForm.safeParse(nested(fields, context));
+  const found = parsed.success ? [] : problemsIn(parsed.error.issues);
+  if (!parsed.success) return { ok: false, problems: found };
+  const form = parsed.data;
+  const checks = new Checks(form, context);
+  const values = checks.values();
+  if (checks.problems.length > 0) return { ok: false, problems: checks.problems };
+  return {
+    ok: true,
+    submission: { language: context.language, contact: form.contact, note: form.note, values },
+  };
+}
+
+/** The form's flat names as the tree that the schema describes. Entries of lists that are wholly empty are left out. */
+function nested(fields: FormFields, { isCorrection }: FormContext): unknown {
+  const value = (name: string) => fieldValue(fields, name);
+  const group = (prefix: string, names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, value(prefix + name)]));
+  const list = (name: string, names: readonly string[]) =>
+    entriesOf(fields, name).map((entry) => group(`${name}.${entry}.`, names));
+  const texts = list('texts', ['language', 'title', 'summary', 'description', 'participation', 'easy']);
+  const dates = list('dates', ['uid', 'day', 'startTime', 'endTime', 'endDay', 'allDay', 'venue']);
+  const said = (entry: Record<string, string>, except: string) =>
+    Object.entries(entry).some(([name, typed]) => name !== except && typed.trim() !== '');
+  const organisers = entriesOf(fields, 'organisers').map((entry) => value(`organisers.${entry}`));
+  return {
+    texts: texts.filter((text, at) => at === 0 || said(text, 'language')),
+    category: value('category'),
+    dates: dates.filter((date, at) => at === 0 || said(date, 'uid')),
+    venue: value('venue'),
+    newVenue: group('newVenue.', ['name', 'street', 'postcode', 'place']),
+    onlineUrl: value('onlineUrl'),
+    audiences: fields['audiences'] ?? [],
+    languages: fields['languages'] ?? [],
+    access: fields['access'] ?? [],
+    price: group('price.', ['kind', 'amount']),
+    registration: group('registration.', ['kind', 'day', 'time', 'email', 'phone', 'url']),
+    capacity: value('capacity'),
+    organisers: organisers.filter((name, at) => at === 0 || name.trim() !== ''),
+    funding: value('funding'),
+    picture: group('picture.', ['alt', 'credit', 'licence', 'consent']),
+    contact: isCorrection ? KNOWN_CONTACT : group('contact.', ['name', 'email', 'phone']),
+    note: value('note'),
+    consent: isCorrection ? 'given' : value('consent'),
+  };
+}
+
+/** Of somebody who corrects their event; nothing of it is written. */
+const KNOWN_CONTACT = { name: '-', email: 'known@example.org', phone: '' };
+
+function problemsIn(issues: readonly { path: PropertyKey[]; message: string }[]): FormProblem[] {
+  const problems = new Map<string, FormProblem>();
+  for (const { path, message } of issues) {
+    const field = path.map(String).join('.');
+    // Codes are single words; what zod says by itself means that something was chosen that is not in the form.
+    const code = /^[a-z-]+$/.test(message) ? message : 'choose';
+    if (!problems.has(field)) problems.set(field, { field, code });
+  }
+  return [...problems.values()];
+}
+
+/** The rules that look at several fields, or at the catalogue. */
+class Checks {
+  readonly problems: FormProblem[] = [];
+  readonly #form: SubmissionForm;
+  readonly #context: FormContext;
+
+  constructor(form: SubmissionForm, context: FormContext) {
+    this.#form = form;
+    this.#context = context;
+  }
+
+  values(): EventValues {
+    const form = this.#form;
+    const [first] = form.texts as [SubmissionForm['texts'][number]];
+    if (!this.#context.snapshot.categories.has(form.category)) this.#problem('category', 'choose');
+    form.texts.forEach(({ language }, at) => {
+      if (form.texts.findIndex((text) => text.language === language) < at) {
+        this.#problem(`texts.${at}.language`, 'twice');
+      }
+    });
+    const venue = this.#venue();
+    const dates = form.dates.map((date, at) => this.#date(date, at, venue));
+    return {
+      texts: Object.fromEntries(form.texts.map(({ language, ...text }) => [language, text])),
+      dates: dates.toSorted((a, b) => (a.start < b.start ? -1 : 1)),
+      category: form.category,
+      organisers: form.organisers.map((name) => this.#organiser(name)),
+      audiences: form.audiences,
+      languages: form.languages,
+      access: form.access,
+      registration: this.#registration(dates),
+      price: this.#price(),
+      capacity: form.capacity === null ? null : Number(form.capacity),
+      funding: form.funding,
+      picture: this.#picture(first.title),
+    };
+  }
+
+  /** The venue of all dates: one of the catalogue, or a new one; none where it is online only. */
+  #venue(): VenueValues | null {
+    const { venue, newVenue, onlineUrl } = this.#form;
+    if (venue !== '') {
+      const known = this.#knownVenue(venue);
+      if (known) return known;
+      if (newVenue.name === '') this.#problem('venue', 'unknown-venue');
+    }
+    if (newVenue.name !== '') {
+      if (newVenue.postcode === null) this.#problem('newVenue.postcode', 'needed');
+      if (!this.#context.snapshot.places.has(newVenue.place)) this.#problem('newVenue.place', 'choose');
+      return { name: newVenue.name, street: newVenue.street, postcode: newVenue.postcode ?? '', place: newVenue.place };
+    }
+    if (venue === '' && onlineUrl === null) this.#problem('venue', 'needed');
+    return null;
+  }
+
+  #knownVenue(typed: string): { slug: string } | null {
+    const wanted = folded(typed);
+    const venues = [...this.#context.snapshot.venues.values()];
+    const known = venues.find((venue) => namesOf(venue).some((name) => folded(name) === wanted));
+    return known ? { slug: known.slug } : null;
+  }
+
+  #date(date: SubmissionForm['dates'][number], at: number, venue: VenueValues | null): DateValues {
+    const { uid, day, startTime, endTime, allDay } = date;
+    const field = (name: string) => `dates.${at}.${name}`;
+    const isAllDay = allDay;
+    if (!isAllDay && startTime === null) this.#problem(field('startTime'), 'needed');
+    const lastDay = date.endDay ?? day;
+    if (lastDay < day) this.#problem(field('endDay'), 'before-start');
+    const start = `${day}T${isAllDay ? '00:00' : (startTime ?? '00:00')}`;
+    const end = isAllDay ? `${addDays(lastDay, 1)}T00:00` : endTime === null ? null : `${lastDay}T${endTime}`;
+    if (!isAllDay && end === null && lastDay !== day) this.#problem(field('endTime'), 'needed');
+    if (startTime !== null && !isLocalTime(start)) this.#problem(field('startTime'), 'no-such-time');
+    if (end !== null && !isAllDay && startTime !== null && end <= start)
+      this.#problem(field('endTime'), 'before-start');
+    const [first, last] = this.#context.edition.programmeDays;
+    if (day < first || day > last) this.#problem(field('day'), 'outside-programme', { first, last });
+    if (lastDay > addDays(day, 92)) this.#problem(field('endDay'), 'too-long');
+    const own = date.venue === '' ? null : this.#knownVenue(date.venue);
+    if (date.venue !== '' && !own) this.#problem(field('venue'), 'unknown-venue');
+    return { uid, start, end, allDay: isAllDay, venue: own ?? venue, onlineUrl: this.#form.onlineUrl };
+  }
+
+  #registration(dates: readonly DateValues[]): EventValues['registration'] {
+    const { kind, day, time, email, phone, url } = this.#form.registration;
+    if (kind === 'none') return { kind, until: null, email: null, phone: null, url: null };
+    if (kind === 'required' && email === null && phone === null && url === null) {
+      this.#problem('registration.email', 'contact-needed');
+    }
+    if (day === null && time !== null) this.#problem('registration.day', 'needed');
+    const until = day === null ? null : `${day}T${time ?? '23:59'}`;
+    const last = dates.map(({ start }) => start).reduce((a, b) => (a > b ? a : b));
+    if (until !== null && until > last) this.#problem('registration.day', 'after-event');
+    return { kind, until, email, phone, url };
+  }
+
+  #price(): EventValues['price'] {
+    const { kind, amount } = this.#form.price;
+    if (kind !== 'fee' || amount === null) return { kind, cents: null };
+    const cents = Math.round(Number(amount.replace('€', '').trim().replace(',', '.')) * 100);
+    if (cents === 0) this.#problem('price.amount', 'not-an-amount');
+    return { kind, cents };
+  }
+
+  #organiser(name: string): NamedRecord {
+    const wanted = folded(name);
+    const known = [...this.#context.snapshot.organisers.values()].find((one) => folded(one.name) === wanted);
+    return known ? { slug: known.slug } : { name };
+  }
+
+  #picture(title: string): PictureValues | null {
+    const { picture } = this.#context;
+    if (!picture) return null;
+    const { alt, credit, licence, consent } = this.#form.picture;
+    if (alt === '') this.#problem('picture.alt', 'needed', { title });
+    if (credit === '') this.#problem('picture.credit', 'needed');
+    const terms = pictureLicence.safeParse(licence);
+    if (!terms.success) this.#problem('picture.licence', 'choose');
+    if (consent === '') this.#problem('picture.consent', 'consent');
+    return { ...picture, alt, credit, licence: terms.data ?? 'own' };
+  }
+
+  #problem(field: string, code: string, values?: Readonly<Record<string, string>>): void {
+    if (this.problems.some((problem) => problem.field === field)) return;
+    this.problems.push(values ? { field, code, values } : { field, code });
+  }
+}
+
+/** What people write for a venue: its name, or as the list has it. */
+function namesOf(venue: Venue): string[] {
+  return [venue.name, venueInLine(venue)];
+}
+
+/** For comparison: without case, spaces and punctuation. */
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[\p{P}\p{Z}\s]+/gu, '');
+}
+
+/** Whether an edition takes submissions at an instant; a demonstration does after its deadline, too. */
+export function isOpen({ accepting, demonstration, deadlineAt }: Edition, now: string): boolean {
+  return accepting && (demonstration || now <= deadlineAt);
+}
+
+/** The last day and time until which submissions are taken, local. */
+export function deadlineOf({ deadlineAt }: Edition): string {
+  return toLocal(deadlineAt);
+}
