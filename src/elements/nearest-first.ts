@@ -18,17 +18,11 @@ export function ownPosition(): Promise<Point> {
 /**
  * Puts the list in the order of distance and writes each distance beside its venue.
  *
- * @param metres the distance of two points
  * @returns the venues in that order
  */
-export function sortByDistance(
-  venues: readonly ListedVenue[],
-  from: Point,
-  metres: (a: Point, b: Point) => number,
-  words: MapWords,
-): ListedVenue[] {
+export function sortByDistance(venues: readonly ListedVenue[], from: Point, words: MapWords): ListedVenue[] {
   const sorted = venues
-    .map((venue) => ({ venue, distance: metres(from, venue.point) }))
+    .map((venue) => ({ venue, distance: metresBetween(from, venue.point) }))
     .sort((a, b) => a.distance - b.distance);
   for (const { venue, distance } of sorted) {
     const place = venue.item.querySelector('[data-distance]');
@@ -44,6 +38,20 @@ export function sortByName(venues: readonly ListedVenue[]): void {
     item.querySelector('[data-distance]')?.replaceChildren();
     item.parentElement?.append(item);
   }
+}
+
+/** Along the great circle (haversine). */
+function metresBetween(a: Point, b: Point): number {
+  const [latitudeA, longitudeA, latitudeB, longitudeB] = [...a, ...b].map((degrees) => (degrees * Math.PI) / 180) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const chord =
+    Math.sin((latitudeB - latitudeA) / 2) ** 2 +
+    Math.cos(latitudeA) * Math.cos(latitudeB) * Math.sin((longitudeB - longitudeA) / 2) ** 2;
+  return 2 * 6_371_000 * Math.asin(Math.sqrt(chord));
 }
 
 function inKilometres(metres: number): string {

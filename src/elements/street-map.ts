@@ -3,7 +3,6 @@ import {
   type CircleMarker,
   circleMarker,
   control,
-  latLng,
   latLngBounds,
   Map as LeafletMap,
   polygon,
@@ -35,7 +34,7 @@ export interface StreetMapOptions {
 
 /** The Leaflet map: tiles over the drawn area, and a marker for each venue of the list. Needs the list to be told. */
 export class StreetMap {
-  readonly markers: VenueMarkers;
+  readonly #markers: VenueMarkers;
   readonly #map: LeafletMap;
   readonly #options: StreetMapOptions;
   #own: CircleMarker | undefined;
@@ -65,9 +64,9 @@ export class StreetMap {
     // Whoever scrolls past with the wheel does not mean the map.
     this.#map.on('focus', () => this.#map.scrollWheelZoom.enable());
     this.#map.on('blur', () => this.#map.scrollWheelZoom.disable());
-    polygon(drawnArea(), { className: 'street-map-area', interactive: false }).addTo(this.#map);
+    polygon(drawnArea(), { className: 'street-map-area', fillRule: 'nonzero', interactive: false }).addTo(this.#map);
     this.#showTiles(onTiles);
-    this.markers = new VenueMarkers(this.#map, words, maxZoom);
+    this.#markers = new VenueMarkers(this.#map, words);
     if (options.inAddress) this.#map.on('moveend', () => this.#isFitting || rememberView(this.#map));
     new ResizeObserver(() => this.#map.invalidateSize({ pan: false })).observe(host);
   }
@@ -77,7 +76,7 @@ export class StreetMap {
     const view = this.#options.inAddress ? viewInAddress() : null;
     if (view) this.#map.setView(view.center, view.zoom, { animate: false });
     else this.fit(venues);
-    this.markers.show(venues);
+    this.#markers.show(venues);
   }
 
   /** Moves so that all of these are in sight; without any, the whole area. */
@@ -94,7 +93,7 @@ export class StreetMap {
   select(venue: ListedVenue): void {
     const zoom = Math.max(this.#map.getZoom(), VENUE_ZOOM);
     this.#map.setView(venue.point, zoom, { animate: false });
-    this.markers.open([venue]);
+    this.#markers.card.open([venue]);
   }
 
   /** Marks where the visitor is. */
@@ -105,15 +104,16 @@ export class StreetMap {
       .addTo(this.#map);
   }
 
-  /** Metres between two points, as the crow flies. */
-  readonly metres = (a: [number, number], b: [number, number]): number => latLng(a).distanceTo(b);
-
   #showTiles(onTiles: (ok: boolean) => void): void {
     const { tiles, attribution, bounds, minZoom, maxZoom } = this.#options;
     if (!tiles) return;
+    let [came, failed] = [0, 0];
     new TileLayer(tiles, { bounds, minZoom, maxZoom, attribution: escaped(attribution) })
-      .on('tileload', () => onTiles(true))
-      .on('tileerror', () => onTiles(false))
+      .on('loading', () => ([came, failed] = [0, 0]))
+      .on('tileload', () => came++)
+      .on('tileerror', () => failed++)
+      // Told once for all tiles of a view: a few that are missing are no reason to alarm anyone.
+      .on('load', () => onTiles(came >= failed))
       .addTo(this.#map);
   }
 }

@@ -35,7 +35,7 @@ function closeButton({ close: label }: MapWords, close: () => void): HTMLElement
 function contents({ item }: ListedVenue): HTMLElement {
   const copy = document.createElement('div');
   copy.append(...[...item.childNodes].map((node) => node.cloneNode(true)));
-  for (const element of copy.querySelectorAll('button, [data-list-only]')) element.remove();
+  for (const element of copy.querySelectorAll('button')) element.remove();
   for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
   // The map stands before the list, under the page's own heading.
   for (const heading of copy.querySelectorAll('h3')) {

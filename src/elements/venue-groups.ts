@@ -1,3 +1,4 @@
+import type { LatLngBounds } from 'leaflet';
 import Supercluster from 'supercluster';
 import { countEvents, type ListedVenue } from './listed-venues.ts';
 import { inWords, type MapWords } from './map-words.ts';
@@ -18,7 +19,7 @@ export class VenueGroups {
   readonly #index: Supercluster<{ venue: ListedVenue }>;
 
   constructor(venues: readonly ListedVenue[], maxZoom: number) {
-    // At the last zoom step only those that share one point are still together.
+    // Grouped at the last zoom step, too: venues that share a point can never be told apart.
     this.#index = new Supercluster({ radius: REACH, extent: 256, maxZoom });
     this.#index.load(
       venues.map((venue) => ({
@@ -29,8 +30,15 @@ export class VenueGroups {
     );
   }
 
-  at(zoom: number): VenueGroup[] {
-    return this.#index.getClusters([-180, -85, 180, 85], zoom).map(({ geometry, properties }) => {
+  /** Those within `bounds`, at a zoom. */
+  at(bounds: LatLngBounds, zoom: number): VenueGroup[] {
+    const box: [number, number, number, number] = [
+      bounds.getWest(),
+      bounds.getSouth(),
+      bounds.getEast(),
+      bounds.getNorth(),
+    ];
+    return this.#index.getClusters(box, zoom).map(({ geometry, properties }) => {
       const [longitude = 0, latitude = 0] = geometry.coordinates;
       const venues =
         'cluster_id' in properties

@@ -1,5 +1,5 @@
 import { listedVenues, type ListedVenue } from './listed-venues.ts';
-import { filled, type MapWords } from './map-words.ts';
+import { filled, inWords, type MapWords } from './map-words.ts';
 import { ownPosition, sortByDistance, sortByName } from './nearest-first.ts';
 import type { StreetMap } from './street-map.ts';
 
@@ -9,7 +9,7 @@ import type { StreetMap } from './street-map.ts';
  * pressed, and the list can be put in the order of distance. It shows what the page lists as `[data-venue]`.
  */
 class VenueMap extends HTMLElement {
-  #street: Promise<StreetMap> | undefined;
+  #street: Promise<StreetMap | undefined> | undefined;
   #venues: ListedVenue[] = [];
   #position: [number, number] | null = null;
   #observer: IntersectionObserver | undefined;
@@ -38,7 +38,7 @@ class VenueMap extends HTMLElement {
     const button = target instanceof Element ? target.closest('button') : null;
     if (!button) return;
     if (button.matches('[data-load-map]')) void this.#load();
-    else if (button.matches('[data-whole-map]')) void this.#load().then((map) => map.fit(this.#venues));
+    else if (button.matches('[data-whole-map]')) void this.#load().then((map) => map?.fit(this.#venues));
     else if (button.matches('[data-near]')) void this.#toggleNearest(button);
     else if (button.matches('[data-show-venue]')) void this.#select(button);
   }
@@ -49,22 +49,21 @@ class VenueMap extends HTMLElement {
 
   async #takeResults(): Promise<void> {
     this.#takeVenues();
-    if (!this.#street) return;
+    if (this.#position) sortByDistance(this.#venues, this.#position, this.#words);
     const map = await this.#street;
-    map.show(this.#venues);
-    if (this.#position) sortByDistance(this.#venues, this.#position, map.metres, this.#words);
+    map?.show(this.#venues);
   }
 
-  /** Fetches Leaflet and puts the street map over the drawn one; once. */
-  #load(): Promise<StreetMap> {
+  /** Fetches Leaflet and puts the street map over the drawn one; once. Undefined if it does not come. */
+  #load(): Promise<StreetMap | undefined> {
     this.#observer?.disconnect();
     this.#show('[data-load-map]', false);
-    this.#street ??= this.#open().catch((error: unknown) => {
+    this.#street ??= this.#open().catch(() => {
       // The connection may be back at the next try.
       this.#street = undefined;
       this.#show('[data-load-map]', true);
       this.#tell('[data-tiles-status]', this.#words.failed);
-      throw error;
+      return undefined;
     });
     return this.#street;
   }
@@ -95,6 +94,7 @@ class VenueMap extends HTMLElement {
     );
     map.show(this.#venues);
     this.toggleAttribute('data-loaded', true);
+    this.#tell('[data-tiles-status]', '');
     return map;
   }
 
@@ -103,7 +103,7 @@ class VenueMap extends HTMLElement {
     const venue = this.#venues.find((one) => one.item === item);
     const map = await this.#load();
     this.scrollIntoView({ block: 'nearest' });
-    if (venue) map.select(venue);
+    if (venue) map?.select(venue);
   }
 
   async #toggleNearest(button: HTMLElement): Promise<void> {
@@ -118,13 +118,17 @@ class VenueMap extends HTMLElement {
     } catch {
       return this.#tell('[data-near-status]', this.#words.nearFailed);
     }
-    const map = await this.#load();
-    const sorted = sortByDistance(this.#venues, this.#position, map.metres, this.#words);
-    // Around the nearest venues and not around the visitor: which tiles are asked for tells no position.
-    map.fit(sorted.slice(0, 3));
-    map.showOwn(this.#position);
+    const sorted = sortByDistance(this.#venues, this.#position, this.#words);
+    const [nearest] = sorted;
     button.textContent = this.#words.byName;
-    this.#tell('[data-near-status]', filled(this.#words.nearDone, { venue: sorted[0]?.name ?? '' }));
+    this.#tell(
+      '[data-near-status]',
+      nearest ? filled(this.#words.nearDone, { venue: nearest.name }) : inWords(this.#words.events, 0),
+    );
+    const map = await this.#load();
+    // Around the nearest venues and not around the visitor: which tiles are asked for tells no position.
+    map?.fit(sorted.slice(0, 3));
+    map?.showOwn(this.#position);
   }
 
   #tell(selector: string, text: string): void {

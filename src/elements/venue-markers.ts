@@ -1,94 +1,41 @@
-import { DivIcon, latLngBounds, type Map as LeafletMap, Marker, Popup } from 'leaflet';
-import type { ListedVenue } from './listed-venues.ts';
+import { DivIcon, latLngBounds, type Map as LeafletMap, Marker } from 'leaflet';
+import { countEvents, type ListedVenue } from './listed-venues.ts';
 import type { MapWords } from './map-words.ts';
-import { venueCard } from './venue-card.ts';
-import { countEvents } from './listed-venues.ts';
+import { OpenCard } from './open-card.ts';
 import { groupName, isOneTown, spokenName, VenueGroups, type VenueGroup } from './venue-groups.ts';
 
-/** Below this width of the map, in pixels, a venue is told at its foot instead of at the marker. */
-const SHEET_BELOW = 480;
+/** How near a group is looked at. */
 const GROUP_MAX_ZOOM = 16;
 
-/** The markers of a map, and the card that tells of the one that was chosen. */
+/** The markers of a map: one for each venue, or for several that cannot be told apart at its zoom. */
 export class VenueMarkers {
+  readonly card: OpenCard;
   readonly #map: LeafletMap;
   readonly #words: MapWords;
-  readonly #maxZoom: number;
-  #groups: VenueGroups | undefined;
   readonly #markers = new Map<string, { marker: Marker; group: VenueGroup }>();
-  #card: { element: HTMLElement; venues: readonly ListedVenue[]; popup: Popup | null; opener: Element | null } | null =
-    null;
+  #groups: VenueGroups | undefined;
 
-  constructor(map: LeafletMap, words: MapWords, maxZoom: number) {
+  constructor(map: LeafletMap, words: MapWords) {
     this.#map = map;
     this.#words = words;
-    this.#maxZoom = maxZoom;
-    map.on('zoomend', () => this.#draw());
-    map.on('popupclose', ({ popup }) => popup === this.#card?.popup && this.close());
+    this.card = new OpenCard(map, words, (venue) => this.#markerOf(venue)?.getElement());
+    map.on('moveend', () => this.#draw());
+    map.on('cardchange', () => this.#markSelected());
     map.getContainer().addEventListener('keydown', (event) => this.#onKey(event));
   }
 
   show(venues: readonly ListedVenue[]): void {
-    this.close();
-    this.#groups = new VenueGroups(venues, this.#maxZoom - 1);
+    this.card.close();
+    this.#groups = new VenueGroups(venues, this.#map.getMaxZoom());
     this.#draw();
   }
 
-  /** Tells of some venues that share a marker; the focus goes there. */
-  open(venues: readonly ListedVenue[]): void {
-    const opener = document.activeElement;
-    this.close();
-    const element = venueCard(venues, this.#words, () => this.close());
-    const [first] = venues as [ListedVenue];
-    const isNarrow = this.#map.getContainer().clientWidth < SHEET_BELOW;
-    const popup = isNarrow ? null : this.#popup(element, first);
-    this.#card = { element, venues, popup, opener };
-    if (popup) popup.openOn(this.#map);
-    else {
-      this.#map.getContainer().after(element);
-      this.#raise(first);
-      element.scrollIntoView({ block: 'nearest' });
-    }
-    element.focus({ preventScroll: true });
-    for (const { item } of venues) item.setAttribute('aria-current', 'true');
-    this.#markSelected();
-    first.item.dispatchEvent(new CustomEvent('venue-selected', { bubbles: true }));
-  }
-
-  /** The focus goes back to where it was, unless the visitor is somewhere else already. */
-  close(): void {
-    if (!this.#card) return;
-    const { element, venues, popup, opener } = this.#card;
-    const hadFocus = element.contains(document.activeElement);
-    this.#card = null;
-    if (popup) this.#map.closePopup(popup);
-    element.remove();
-    for (const { item } of venues) item.removeAttribute('aria-current');
-    this.#markSelected();
-    if (!hadFocus) return;
-    const place = opener?.isConnected ? opener : this.#markerOf(venues[0]!)?.getElement();
-    (place as HTMLElement | undefined)?.focus({ preventScroll: true });
-  }
-
-  /** Moves the map so that the venue is seen above the sheet. */
-  #raise({ point }: ListedVenue): void {
-    const { x, y } = this.#map.latLngToContainerPoint(point);
-    const { x: width, y: height } = this.#map.getSize();
-    this.#map.panBy([x - width / 2, y - height / 5], { animate: false });
-  }
-
-  #popup(content: HTMLElement, { point }: ListedVenue): Popup {
-    const maxHeight = this.#map.getSize().y * 0.7;
-    const size = { minWidth: 260, maxWidth: 320, maxHeight };
-    return new Popup({ ...size, closeButton: false, offset: [0, -12], autoPanPadding: [12, 12] })
-      .setLatLng(point)
-      .setContent(content);
-  }
-
-  /** Draws what has changed: a marker that stays keeps its focus. */
+  /** Draws what has changed in sight and a little beyond: a marker that stays keeps its focus. */
   #draw(): void {
     if (!this.#groups) return;
-    const groups = new Map(this.#groups.at(this.#map.getZoom()).map((group) => [group.key, group]));
+    const groups = new Map(
+      this.#groups.at(this.#map.getBounds().pad(0.5), this.#map.getZoom()).map((group) => [group.key, group]),
+    );
     for (const [key, { marker }] of this.#markers) {
       if (groups.has(key)) continue;
       marker.remove();
@@ -102,22 +49,8 @@ export class VenueMarkers {
   }
 
   #marker(group: VenueGroup): Marker {
-    const html = document.createElement('span');
-    const count = document.createElement('b');
-    const name = document.createElement('span');
-    html.className = 'venue-marker';
-    html.dataset['hue'] = new Set(group.venues.map(({ hue }) => hue)).size === 1 ? group.venues[0]!.hue : '0';
-    html.classList.toggle('of-several', group.venues.length > 1);
     const isTold = group.venues[0]!.isTold;
-    // Drawn by the style sheet: it is spoken as part of the name, with what is counted.
-    if (isTold) count.dataset['count'] = String(countEvents(group.venues));
-    name.className = 'venue-marker-name';
-    name.dir = 'auto';
-    name.textContent = groupName(group, this.#words);
-    // "Eisenach and 2 more places" is in the page's language, a name alone is German.
-    if (isOneTown(group)) name.lang = 'de';
-    html.append(count, name);
-    const icon = new DivIcon({ html, className: 'venue-marker-icon', iconSize: [36, 36] });
+    const icon = new DivIcon({ html: this.#drawing(group), className: 'venue-marker-icon', iconSize: [36, 36] });
     const asButton = { interactive: isTold, keyboard: isTold };
     const marker = new Marker(group.point, { icon, riseOnHover: true, ...asButton });
     marker.on('add', () => {
@@ -129,12 +62,30 @@ export class VenueMarkers {
     return marker.addTo(this.#map);
   }
 
+  #drawing(group: VenueGroup): HTMLElement {
+    const html = document.createElement('span');
+    const count = document.createElement('b');
+    const name = document.createElement('span');
+    html.className = 'venue-marker';
+    html.dataset['hue'] = new Set(group.venues.map(({ hue }) => hue)).size === 1 ? group.venues[0]!.hue : '0';
+    html.classList.toggle('of-several', group.venues.length > 1);
+    // Drawn by the style sheet: it is spoken as part of the name, with what is counted.
+    if (group.venues[0]!.isTold) count.dataset['count'] = String(countEvents(group.venues));
+    name.className = 'venue-marker-name';
+    name.dir = 'auto';
+    name.textContent = groupName(group, this.#words);
+    // "Eisenach and 2 more places" is in the page's language, a name alone is German.
+    if (isOneTown(group)) name.lang = 'de';
+    html.append(count, name);
+    return html;
+  }
+
   /** A single venue is told; several are taken apart, if that is possible. */
   #choose(group: VenueGroup): void {
     const bounds = latLngBounds(group.venues.map(({ point }) => point));
     const isOnePoint = bounds.getSouthWest().equals(bounds.getNorthEast(), 1e-5);
-    if (group.venues.length === 1 || isOnePoint || this.#map.getZoom() >= this.#maxZoom) return this.open(group.venues);
     const before = this.#map.getZoom();
+    if (isOnePoint || before >= this.#map.getMaxZoom()) return this.card.open(group.venues);
     this.#map.fitBounds(bounds, { padding: [48, 48], maxZoom: GROUP_MAX_ZOOM, animate: false });
     if (this.#map.getZoom() <= before) this.#map.setView(bounds.getCenter(), before + 1, { animate: false });
     this.#markerOf(group.venues[0]!)?.getElement()?.focus({ preventScroll: true });
@@ -142,7 +93,7 @@ export class VenueMarkers {
 
   /** Leaflet answers to Enter by a click of its own making; a button answers to the space bar, too. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') return this.close();
+    if (event.key === 'Escape') return this.card.close();
     const icon = (event.target as Element).closest('.venue-marker-icon');
     if (!icon || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
@@ -155,7 +106,8 @@ export class VenueMarkers {
   }
 
   #markSelected(): void {
-    const selected = this.#card && this.#markerOf(this.#card.venues[0]!);
+    const { venue } = this.card;
+    const selected = venue && this.#markerOf(venue);
     for (const { marker } of this.#markers.values()) {
       marker.getElement()?.classList.toggle('is-selected', marker === selected);
     }
@@ -163,16 +115,18 @@ export class VenueMarkers {
 
   /** Shows as many names as find room; every marker is told by its spoken name all the same. */
   #thinLabels(): void {
-    const taken: DOMRect[] = [];
     const icons = [...this.#markers.values()].map(({ marker }) => marker.getElement()!);
-    taken.push(...icons.map((icon) => icon.getBoundingClientRect()));
-    for (const icon of icons) {
-      const name = icon.querySelector<HTMLElement>('.venue-marker-name')!;
-      name.hidden = false;
-      const rect = name.getBoundingClientRect();
-      name.hidden = taken.some((other) => overlap(rect, other) && other !== taken[icons.indexOf(icon)]);
-      if (!name.hidden) taken.push(rect);
-    }
+    const names = icons.map((icon) => icon.querySelector<HTMLElement>('.venue-marker-name')!);
+    for (const name of names) name.hidden = false;
+    // All is measured before anything is hidden: the browser works out the page once.
+    const circles = icons.map((icon) => icon.getBoundingClientRect());
+    const labels = names.map((name) => name.getBoundingClientRect());
+    const shown: DOMRect[] = [];
+    labels.forEach((label, at) => {
+      const isFree = !shown.some((other) => overlap(label, other));
+      names[at]!.hidden = !isFree || circles.some((circle, other) => other !== at && overlap(label, circle));
+      if (!names[at]!.hidden) shown.push(label);
+    });
   }
 }
 

@@ -12,14 +12,19 @@ export interface RouteLinks {
 
 /** Leads to the venue's point or, where nobody has placed it on a map, to its address. */
 export function routeLinks(venue: Venue): RouteLinks {
-  const target = venue.point ? `${venue.point.latitude},${venue.point.longitude}` : addressInLine(venue);
-  const encoded = encodeURIComponent(target);
+  const { point } = venue;
+  const target = point ? `${point.latitude},${point.longitude}` : addressInLine(venue);
+  const encoded = inQuery(target);
   return {
     // Android reads what follows `?q=`, with a name in brackets; others the coordinates alone.
-    mapApp: venue.point
-      ? `geo:${target}?q=${encoded}(${encodeURIComponent(venue.name).replace(/[()]/g, ' ')})`
+    mapApp: point
+      ? `geo:${target}?q=${encoded}(${inQuery(venue.name.replace(/[()]/g, ' ').trim())})`
       : `geo:0,0?q=${encoded}`,
     openStreetMap: `https://www.openstreetmap.org/directions?to=${encoded}`,
     transit: `https://www.google.com/maps/dir/?api=1&travelmode=transit&destination=${encoded}`,
   };
+}
+
+function inQuery(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

@@ -1,6 +1,6 @@
 import { filterQuery, parseFilter } from '#src/filter/filter.ts';
 import { readPageNumber, withPageNumber } from '#src/filter/page-number.ts';
-import { FILTER_SURFACES, isFeed, splitPath } from '#src/paths/paths.ts';
+import { FILTER_SURFACES, splitPath } from '#src/paths/paths.ts';
 
 /** What a request asks for, said in one way only. */
 export interface CanonicalAddress {
@@ -14,6 +14,8 @@ export interface CanonicalAddress {
 const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
 /** Public pages whose query is theirs alone to read. */
 const OWN_QUERY_PAGES = ['saved'];
+/** Surfaces of the filter that part a long result. */
+const PAGED = ['events', 'map'];
 /** What is kept elsewhere, whatever the catalogue's version: the tiles of the street map, on the disk. */
 const KEPT_ELSEWHERE = ['tiles'];
 
@@ -44,7 +46,8 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
   if (problems.length > 0) return untouched;
   const canonicalQuery = filterQuery(filter);
   return {
-    address: path + (isFeed(page) ? canonicalQuery : withPageNumber(canonicalQuery, readPageNumber(parameters))),
+    address:
+      path + (PAGED.includes(page) ? withPageNumber(canonicalQuery, readPageNumber(parameters)) : canonicalQuery),
     // Anyone can invent new words.
     keepable: filter.q.length === 0,
   };
