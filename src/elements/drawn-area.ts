@@ -3,19 +3,22 @@ import type { LatLngTuple } from 'leaflet';
 const DEGREE = Math.PI / 180;
 
 /**
- * The area that the page draws, for a map: rings of points. Read from the drawing's path, which lies in Web Mercator
+ * The area that the page draws, for a map: rings of points, and whom to name as their source. Read from the drawing's path, which lies in Web Mercator
  * between the corners that `data-bounds` names (south, west, north, east).
  */
-export function drawnArea(): LatLngTuple[][] {
+export function drawnArea(): { rings: LatLngTuple[][]; attribution: string } {
+  const attribution = document.querySelector('.overview-source')?.textContent ?? '';
   const drawing = document.querySelector<SVGSVGElement>('svg[data-bounds]');
   const path = drawing?.querySelector('path')?.getAttribute('d');
-  if (!drawing || !path) return [];
+  if (!drawing || !path) return { rings: [], attribution };
   const [south = 0, west = 0, north = 0, east = 0] = drawing.dataset['bounds']!.split(',').map(Number);
   const { width, height } = drawing.viewBox.baseVal;
   const [top, bottom] = [mercator(north), mercator(south)];
-  return ringsOf(path).map((ring) =>
-    ring.map(([x, y]) => [latitudeOf(top + (y / height) * (bottom - top)), west + (x / width) * (east - west)]),
-  );
+  const place = ([x, y]: [number, number]): LatLngTuple => [
+    latitudeOf(top + (y / height) * (bottom - top)),
+    west + (x / width) * (east - west),
+  ];
+  return { rings: ringsOf(path).map((ring) => ring.map(place)), attribution };
 }
 
 /** The rings of path data that moves and draws lines: `'M1 2L3 4l5 6Z'`. */

@@ -135,9 +135,9 @@ class EventFilter extends HTMLElement {
    */
   #takeOver(page: Document, typed: string | undefined): void {
     for (const name of ['data-count', 'data-chosen']) {
-      for (const place of this.querySelectorAll(`[${name}]`)) {
+      for (const place of this.querySelectorAll(`form [${name}]`)) {
         const fresh = page.querySelector(`[${name}="${CSS.escape(place.getAttribute(name)!)}"]`);
-        place.replaceChildren(...(fresh?.childNodes ?? []));
+        if (fresh) place.replaceChildren(...fresh.childNodes);
       }
     }
     for (const box of this.querySelectorAll<HTMLInputElement>('[type=checkbox]')) {

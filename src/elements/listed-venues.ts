@@ -18,12 +18,12 @@ export interface ListedVenue {
 /** The venues that a page lists, in its order. */
 export function listedVenues(page: ParentNode): ListedVenue[] {
   return [...page.querySelectorAll<HTMLElement>('[data-venue]')].map((item) => {
-    const { venue = '', point = '', name = '', town = '', label = '', hue = '0', count = '0' } = item.dataset;
+    const { venue = '', point = '', name = '', town = '', label = '', hue = '0', total = '0' } = item.dataset;
     const [latitude = 0, longitude = 0] = point.split(',').map(Number);
     const isTold = item.querySelector('[data-events]') !== null;
     const events = [...item.querySelectorAll<HTMLAnchorElement>('[data-events] a')].map(({ href }) => href);
     const place = { point: [latitude, longitude] as [number, number], name, town };
-    return { slug: venue, ...place, label, hue, count: Number(count), events, isTold, item };
+    return { slug: venue, ...place, label, hue, count: Number(total), events, isTold, item };
   });
 }
 

@@ -41,8 +41,7 @@ export class OpenCard {
     this.close();
     const element = venueCard(venues, this.#words, () => this.close());
     const [first] = venues as [ListedVenue];
-    const isNarrow = this.#map.getContainer().clientWidth < SHEET_BELOW;
-    const popup = isNarrow ? null : this.#popup(element, first);
+    const popup = this.#isNarrow ? null : this.#popup(element, first);
     this.#opened = { element, venues, popup, opener };
     if (popup) popup.openOn(this.#map);
     else this.#openSheet(element, first);
@@ -64,6 +63,21 @@ export class OpenCard {
     if (!hadFocus) return;
     const place = opener?.isConnected && opener !== document.body ? opener : this.#markerOf(venues[0]!);
     (place as HTMLElement | undefined)?.focus({ preventScroll: true });
+  }
+
+  /** After the map has got another size: a popup that has no room any more becomes a sheet, and the other way round. */
+  fit(): void {
+    if (!this.#opened) return;
+    const { venues, popup, opener, element } = this.#opened;
+    if (this.#isNarrow === (popup === null)) return;
+    const hadFocus = element.contains(document.activeElement);
+    this.open(venues);
+    this.#opened = { ...this.#opened, opener };
+    if (!hadFocus) element.blur();
+  }
+
+  get #isNarrow(): boolean {
+    return this.#map.getContainer().clientWidth < SHEET_BELOW;
   }
 
   #popup(content: HTMLElement, { point }: ListedVenue): Popup {

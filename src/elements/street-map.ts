@@ -64,23 +64,35 @@ export class StreetMap {
     // Whoever scrolls past with the wheel does not mean the map.
     this.#map.on('focus', () => this.#map.scrollWheelZoom.enable());
     this.#map.on('blur', () => this.#map.scrollWheelZoom.disable());
-    polygon(drawnArea(), { className: 'street-map-area', fillRule: 'nonzero', interactive: false }).addTo(this.#map);
+    const { rings, attribution } = drawnArea();
+    polygon(rings, {
+      attribution: escaped(attribution),
+      className: 'street-map-area',
+      fillRule: 'nonzero',
+      interactive: false,
+    }).addTo(this.#map);
+    this.#map.getPane('overlayPane')?.setAttribute('aria-hidden', 'true');
     this.#showTiles(onTiles);
     this.#markers = new VenueMarkers(this.#map, words);
     if (options.inAddress) this.#map.on('moveend', () => this.#isFitting || rememberView(this.#map));
-    new ResizeObserver(() => this.#map.invalidateSize({ pan: false })).observe(host);
+    new ResizeObserver(() => {
+      this.#map.invalidateSize({ pan: false });
+      this.#markers.card.fit();
+    }).observe(host);
   }
 
   /** Shows these venues: all of them, or what the page's address says. */
   show(venues: readonly ListedVenue[]): void {
     const view = this.#options.inAddress ? viewInAddress() : null;
-    if (view) this.#map.setView(view.center, view.zoom, { animate: false });
+    if (view && latLngBounds(this.#options.bounds).contains(view.center))
+      this.#map.setView(view.center, view.zoom, { animate: false });
     else this.fit(venues);
     this.#markers.show(venues);
   }
 
   /** Moves so that all of these are in sight; without any, the whole area. */
   fit(venues: readonly ListedVenue[]): void {
+    this.#markers.card.close();
     const points = venues.map(({ point }) => point);
     const target = points.length > 0 ? latLngBounds(points) : latLngBounds(this.#options.bounds);
     this.#isFitting = true;
@@ -96,9 +108,10 @@ export class StreetMap {
     this.#markers.card.open([venue]);
   }
 
-  /** Marks where the visitor is. */
-  showOwn(position: [number, number]): void {
+  /** Marks where the visitor is; null takes the mark away. */
+  showOwn(position: [number, number] | null): void {
     this.#own?.remove();
+    if (!position) return;
     this.#own = circleMarker(position, { radius: 9, className: 'own-position', interactive: false })
       .bindTooltip(this.#options.words.you, { permanent: true, direction: 'right' })
       .addTo(this.#map);

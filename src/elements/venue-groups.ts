@@ -3,8 +3,10 @@ import Supercluster from 'supercluster';
 import { countEvents, type ListedVenue } from './listed-venues.ts';
 import { inWords, type MapWords } from './map-words.ts';
 
-/** Pixels between two markers: what a finger can tell apart. */
+/** Pixels between two markers: what a finger can tell apart. Markers grow with the letters. */
 const REACH = 46;
+export const MARKER_SIZE = 36;
+export const LETTER_SCALE = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** One marker: a venue, or several that lie too close together to be told apart at this zoom. */
 export interface VenueGroup {
@@ -20,7 +22,7 @@ export class VenueGroups {
 
   constructor(venues: readonly ListedVenue[], maxZoom: number) {
     // Grouped at the last zoom step, too: venues that share a point can never be told apart.
-    this.#index = new Supercluster({ radius: REACH, extent: 256, maxZoom });
+    this.#index = new Supercluster({ radius: REACH * LETTER_SCALE, extent: 256, maxZoom });
     this.#index.load(
       venues.map((venue) => ({
         type: 'Feature',
@@ -58,8 +60,9 @@ export function isOneTown({ venues }: VenueGroup): boolean {
 export function groupName({ venues }: VenueGroup, words: MapWords): string {
   const [first] = venues as [ListedVenue];
   if (venues.length === 1) return first.name;
-  const towns = [...Map.groupBy(venues, ({ town }) => town)]
-    .map(([town, there]) => ({ town, count: countEvents(there) }))
+  const names = [...new Set(venues.map(({ town }) => town))];
+  const towns = names
+    .map((town) => ({ town, count: countEvents(venues.filter((venue) => venue.town === town)) }))
     .sort((a, b) => b.count - a.count);
   const [{ town }] = towns as [(typeof towns)[number]];
   return towns.length === 1 ? town : inWords(words.morePlaces, towns.length - 1, { place: town });

@@ -2,7 +2,16 @@ import { DivIcon, latLngBounds, type Map as LeafletMap, Marker } from 'leaflet';
 import { countEvents, type ListedVenue } from './listed-venues.ts';
 import type { MapWords } from './map-words.ts';
 import { OpenCard } from './open-card.ts';
-import { groupName, isOneTown, spokenName, VenueGroups, type VenueGroup } from './venue-groups.ts';
+import { thinLabels } from './marker-labels.ts';
+import {
+  groupName,
+  isOneTown,
+  LETTER_SCALE,
+  MARKER_SIZE,
+  spokenName,
+  VenueGroups,
+  type VenueGroup,
+} from './venue-groups.ts';
 
 /** How near a group is looked at. */
 const GROUP_MAX_ZOOM = 16;
@@ -45,12 +54,16 @@ export class VenueMarkers {
       if (!this.#markers.has(key)) this.#markers.set(key, { group, marker: this.#marker(group) });
     }
     this.#markSelected();
-    this.#thinLabels();
+    const byImportance = [...this.#markers.values()].sort(
+      (a, b) => countEvents(b.group.venues) - countEvents(a.group.venues),
+    );
+    thinLabels(byImportance.map(({ marker }) => marker.getElement()!));
   }
 
   #marker(group: VenueGroup): Marker {
     const isTold = group.venues[0]!.isTold;
-    const icon = new DivIcon({ html: this.#drawing(group), className: 'venue-marker-icon', iconSize: [36, 36] });
+    const size = MARKER_SIZE * LETTER_SCALE;
+    const icon = new DivIcon({ html: this.#drawing(group), className: 'venue-marker-icon', iconSize: [size, size] });
     const asButton = { interactive: isTold, keyboard: isTold };
     const marker = new Marker(group.point, { icon, riseOnHover: true, ...asButton });
     marker.on('add', () => {
@@ -70,7 +83,7 @@ export class VenueMarkers {
     html.dataset['hue'] = new Set(group.venues.map(({ hue }) => hue)).size === 1 ? group.venues[0]!.hue : '0';
     html.classList.toggle('of-several', group.venues.length > 1);
     // Drawn by the style sheet: it is spoken as part of the name, with what is counted.
-    if (group.venues[0]!.isTold) count.dataset['count'] = String(countEvents(group.venues));
+    if (group.venues[0]!.isTold) count.dataset['number'] = String(countEvents(group.venues));
     name.className = 'venue-marker-name';
     name.dir = 'auto';
     name.textContent = groupName(group, this.#words);
@@ -112,24 +125,4 @@ export class VenueMarkers {
       marker.getElement()?.classList.toggle('is-selected', marker === selected);
     }
   }
-
-  /** Shows as many names as find room; every marker is told by its spoken name all the same. */
-  #thinLabels(): void {
-    const icons = [...this.#markers.values()].map(({ marker }) => marker.getElement()!);
-    const names = icons.map((icon) => icon.querySelector<HTMLElement>('.venue-marker-name')!);
-    for (const name of names) name.hidden = false;
-    // All is measured before anything is hidden: the browser works out the page once.
-    const circles = icons.map((icon) => icon.getBoundingClientRect());
-    const labels = names.map((name) => name.getBoundingClientRect());
-    const shown: DOMRect[] = [];
-    labels.forEach((label, at) => {
-      const isFree = !shown.some((other) => overlap(label, other));
-      names[at]!.hidden = !isFree || circles.some((circle, other) => other !== at && overlap(label, circle));
-      if (!names[at]!.hidden) shown.push(label);
-    });
-  }
-}
-
-function overlap(a: DOMRect, b: DOMRect): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

@@ -30,8 +30,8 @@ function inTwoGroups(page: Page): Promise<number> {
     const all = venues.flatMap((venue) =>
       [...venue.querySelectorAll<HTMLAnchorElement>('[data-events] a')].map((a) => a.href),
     );
-    const counts = [...document.querySelectorAll<HTMLElement>('.venue-marker > [data-count]')].map((b) =>
-      Number(b.dataset['count']),
+    const counts = [...document.querySelectorAll<HTMLElement>('.venue-marker > [data-number]')].map((b) =>
+      Number(b.dataset['number']),
     );
     const online = Number(/\d+/.exec(document.querySelector('.results > .quiet')?.textContent ?? '0')![0]);
     return counts.reduce((a, b) => a + b, 0) - new Set(all).size - online;
@@ -181,6 +181,19 @@ describe.each([
   }, 60_000);
 });
 
+describe('a phone that is turned', () => {
+  it('keeps what is told in sight, as a sheet and as a popup', async () => {
+    const page = await opened('/map?venue=rathaus-treffurt', { viewport: { width: 640, height: 360 } });
+    expect((await page.locator('[data-map-box]').boundingBox())!.height).toBeLessThan(360);
+    await markers(page).first().click();
+    expect(await page.locator('.leaflet-popup .venue-card').count()).toBe(1);
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.locator('.map-box > .venue-card').waitFor();
+    expect(await page.locator('.leaflet-popup').count()).toBe(0);
+    expect(await card(page).evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+  });
+});
+
 describe('the map by keyboard alone', () => {
   it('is no trap: Tab leads into it, through its markers and out again', async () => {
     const page = await opened('/map?place=vacha');
@@ -214,8 +227,18 @@ describe('the map and the filter', () => {
     await expect
       .poll(() => page.locator('.venue-marker').evaluateAll((all) => all.map((one) => one.getAttribute('data-hue'))))
       .toSatisfy((hues: string[]) => hues.length > 0 && hues.every((hue) => hue === '5'));
+    const isWhole = async () => {
+      expect(await entries(page).locator('h3 a').count()).toBe(await entries(page).count());
+      expect(await page.locator('.venue-entry:not(:has([data-events] a))').count()).toBe(0);
+      expect(await page.locator('.venue-marker-icon:not([role=button])').count()).toBe(0);
+    };
+    await isWhole();
+    await markers(page).first().focus();
+    await page.keyboard.press('Enter');
     await page.goBack();
     await expect.poll(() => entries(page).count()).toBe(all);
+    await isWhole();
+    expect(await card(page).count()).toBe(0);
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
   });
 
@@ -243,7 +266,8 @@ describe('a street map whose script does not come', () => {
     await expect.poll(() => entries(page).first().getAttribute('data-town')).toBe('Eisenach');
     await page.getByRole('button', { name: 'Nach Orten sortieren' }).waitFor();
     await page.unroute('**/street-map.*.js');
-    expect(await page.getByRole('button', { name: 'Straßenkarte laden' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Straßenkarte laden' }).click();
+    await markers(page).first().waitFor();
   });
 });
 
@@ -311,7 +335,9 @@ describe('a venue’s page', () => {
   it('shows the street map when it is asked for, not before', async () => {
     const page = await visit(`${site.url}/venues/pressenwerk`, PHONE);
     expect(await page.locator('.street-map').count()).toBe(0);
-    await page.getByRole('button', { name: 'Straßenkarte laden' }).click();
+    await page.getByRole('button', { name: 'Straßenkarte laden' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Karte der Veranstaltungsorte');
     await page.getByRole('img', { name: 'Pressenwerk, Bad Salzungen' }).waitFor();
     expect(new URL(page.url()).hash).toBe('');
     expect(await axeFindings(page)).toEqual([]);
