@@ -57,7 +57,10 @@ export class VenueMarkers {
     const byImportance = [...this.#markers.values()].sort(
       (a, b) => countEvents(b.group.venues) - countEvents(a.group.venues),
     );
-    thinLabels(byImportance.map(({ marker }) => marker.getElement()!));
+    thinLabels(
+      byImportance.map(({ marker }) => marker.getElement()!),
+      this.#map.getContainer(),
+    );
   }
 
   #marker(group: VenueGroup): Marker {
