@@ -14,8 +14,8 @@ export interface CanonicalAddress {
 const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
 /** Public pages whose query is theirs alone to read. */
 const OWN_QUERY_PAGES = ['saved'];
-/** What is kept elsewhere, whatever the catalogue's version: the tiles of the street map, on the disk. */
-const KEPT_ELSEWHERE = ['tiles'];
+/** What is kept on the disk, whatever the catalogue's version: the tiles of the street map, and pictures. */
+const KEPT_ELSEWHERE = ['tiles', 'media'];
 
 /**
  * Brings a request's target into the one form that pages are rendered from and kept under, so that
