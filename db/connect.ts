@@ -41,6 +41,11 @@ export class CatalogueBusyError extends Error {
   override readonly name = 'CatalogueBusyError';
 }
 
+/** There was no room on the disk. Nothing was written. */
+export class CatalogueFullError extends Error {
+  override readonly name = 'CatalogueFullError';
+}
+
 const BUSY_LIMIT_MS = 15_000;
 /** How long SQLite itself may wait for a lock, which blocks the event loop: while opening, and then hardly at all. */
 const OPENING_WAIT_MS = 5000;

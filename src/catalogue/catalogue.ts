@@ -25,6 +25,8 @@ export interface Snapshot {
   programme(editionSlug: string): Promise<Programme | undefined>;
   /** An event of any edition, published or withdrawn, with the programme it belongs to. */
   event(slug: string): Promise<{ event: ProgrammeEvent; programme: Programme } | undefined>;
+  /** Whether an event that is published, of whatever edition, shows the picture with this hash. */
+  showsPicture(hash: string): Promise<boolean>;
 }
 
 /**
@@ -101,6 +103,13 @@ export class Catalogue {
         const found = editionSlug === undefined ? undefined : await programme(editionSlug);
         const event = found?.event(slug);
         return found && event ? { event, programme: found } : undefined;
+      },
+      showsPicture: async (hash) => {
+        // The newest first: an earlier edition is read only if its picture is asked for.
+        for (const { edition } of published) {
+          if ((await programme(edition.slug))?.pictures.has(hash)) return true;
+        }
+        return false;
       },
     };
   }

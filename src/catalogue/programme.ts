@@ -19,6 +19,7 @@ export class Programme {
   readonly dates: readonly EventDate[];
   readonly #bySlug: ReadonlyMap<string, ProgrammeEvent>;
   readonly #index: FilterIndex;
+  #pictures: ReadonlySet<string> | undefined;
   #choices: Selection['choices'] | undefined;
   #startingOn: ReadonlyMap<string, readonly EventDate[]> | undefined;
   #feedDates: { dates: readonly EventDate[]; index: FilterIndex } | undefined;
@@ -35,6 +36,11 @@ export class Programme {
   /** A published or withdrawn event. */
   event(slug: string): ProgrammeEvent | undefined {
     return this.#bySlug.get(slug);
+  }
+
+  /** The hashes of the pictures that its pages show. */
+  get pictures(): ReadonlySet<string> {
+    return (this.#pictures ??= new Set(this.events.flatMap(({ picture }) => (picture ? [picture.hash] : []))));
   }
 
   /** The published dates that a filter finds, and its choices. The filter's `edition` is not looked at. */

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { CatalogueDatabase } from '#db/connect.ts';
+import { CatalogueFullError, type CatalogueDatabase } from '#db/connect.ts';
 import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
@@ -40,7 +40,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
  * It has happened, on disk, when this resolves with `ok`; otherwise nothing has.
  *
  * @param actor who changes it, for the log: `'command line'`, `'demonstration'`
- * @throws CatalogueBusyError if another process kept the catalogue locked
+ * @throws CatalogueBusyError if another process kept the catalogue locked, CatalogueFullError if the disk is full
  */
 export async function applyChange(
   database: CatalogueDatabase,
@@ -60,7 +60,9 @@ export async function applyChange(
     });
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
-    throw error;
+    if (!isDiskFull(error)) throw error;
+    const message = 'There is no room on the disk for the catalogue: nothing was written. Make room and try again.';
+    throw new CatalogueFullError(message, { cause: error });
   }
 }
 
@@ -111,6 +113,13 @@ async function currentVersion(db: Transaction<Tables>): Promise<number> {
 
 function jsonOrNull(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+/** SQLite names it by what it was about to write: the file itself, its log, or the log's index. */
+function isDiskFull(error: unknown): boolean {
+  return ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'].includes(
+    (error as { code?: string }).code ?? '',
+  );
 }
 
 /** Carries a refusal out of the transaction, so that what was written until then is rolled back. */

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Tables } from '#db/schema.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { patchBetween, pick } from './event-patch.ts';
 import { readValues } from './event-reading.ts';
 import { updateEvent } from './event-writing.ts';
 import type { EventValues } from './event-values.ts';
+import { deleteUnusedProposals } from './naming.ts';
 import { cancel } from './rescheduling.ts';
 import {
   findSubmission,
@@ -14,12 +16,10 @@ import {
   type SubmissionRecord,
 } from './submission-record.ts';
 
-/** What of an event a correction changes: the fields' names with their new values. */
-export type EventPatch = Partial<EventValues>;
-
 /**
  * Corrects an organiser's own event. What is not published yet is changed at once; a published one stays as it is
- * until a coordinator has looked at the correction. A second correction takes the place of one that still waits.
+ * until a coordinator has looked at the correction. A second correction takes the place of one that still waits; if it
+ * says what is public already, that one is taken back.
  */
 export const correct: ChangeHandler<'correct'> = async (db, change, at) => {
   const record = await findSubmission(db, { id: change.submission });
@@ -27,24 +27,29 @@ export const correct: ChangeHandler<'correct'> = async (db, change, at) => {
   const over = whyOver(record);
   if (over) return over;
   const { submission, event } = record;
+  if (await wasSent(db, change.formKey)) return { ok: true, isRepeated: true, id: submission.id };
   const current = await readValues(db, event);
   const patch = patchBetween(current, change.values);
   const changed = Object.keys(patch) as (keyof EventValues)[];
-  if (changed.length === 0) return { ok: true, isRepeated: true, id: submission.id };
+  const waiting = await pendingRevision(db, event.id);
+  if (changed.length === 0 && !waiting) return { ok: true, isRepeated: true, id: submission.id };
   if (event.state === 'draft') {
     const refusal = await updateEvent(db, event, change.values, at);
     if (refusal) return refusal;
+    await deleteUnusedProposals(db);
     const state = submission.state === 'asked' ? 'answered' : submission.state;
     await db.updateTable('submission').set({ state, changed_at: at }).where('id', '=', submission.id).execute();
     if (state !== 'unconfirmed') await writeToCoordinators(db, record, 'submission-corrected', at);
     return privateEffect(record, pick(current, changed), patch);
   }
-  await db
-    .updateTable('revision')
-    .set({ state: 'superseded', decided_at: at })
-    .where('event_id', '=', event.id)
-    .where('state', '=', 'pending')
-    .execute();
+  if (waiting) {
+    const superseded = { state: 'superseded', decided_at: at } as const;
+    await db.updateTable('revision').set(superseded).where('id', '=', waiting.id).execute();
+  }
+  // The correction is the answer to what was asked.
+  const state = { state: 'published', changed_at: at } as const;
+  await db.updateTable('submission').set(state).where('id', '=', submission.id).execute();
+  if (changed.length === 0) return privateEffect(record, { revision: 'pending' }, { revision: 'superseded' });
   await db
     .insertInto('revision')
     .values({
@@ -65,19 +70,18 @@ export const correct: ChangeHandler<'correct'> = async (db, change, at) => {
   return privateEffect(record, null, { revision: changed });
 };
 
-/** Answers a coordinator's question. */
+/** Answers a coordinator's question. What is published stays so, and needs no decision. */
 export const answer: ChangeHandler<'answer'> = async (db, { submission: id, answer: text }, at) => {
   const record = await findSubmission(db, { id });
   if (!record) return unknownSubmission();
-  const { submission } = record;
+  const { submission, event } = record;
+  const over = whyOver(record);
+  if (over) return over;
   if (submission.state !== 'asked') return refuse('not-asked', 'answer', 'Nothing was asked.');
-  await db
-    .updateTable('submission')
-    .set({ state: 'answered', answer: text, changed_at: at })
-    .where('id', '=', id)
-    .execute();
+  const state = event.state === 'draft' ? 'answered' : 'published';
+  await db.updateTable('submission').set({ state, answer: text, changed_at: at }).where('id', '=', id).execute();
   await writeToCoordinators(db, record, 'submission-answered', at);
-  return privateEffect(record, { state: 'asked' }, { state: 'answered' });
+  return privateEffect(record, { state: 'asked' }, { state });
 };
 
 /** Takes back what is not published yet. */
@@ -105,24 +109,16 @@ export const cancelOwn: ChangeHandler<'cancel-own'> = async (db, { submission: i
   return effect;
 };
 
-/** Which fields of `after` say something else than `before`. */
-export function patchBetween(before: EventValues, after: EventValues): EventPatch {
-  const fields = Object.keys(after) as (keyof EventValues)[];
-  return pick(
-    after,
-    fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])),
-  );
-}
-
-export function pick(values: EventValues, fields: readonly (keyof EventValues)[]): EventPatch {
-  return Object.fromEntries(fields.map((field) => [field, values[field]]));
-}
-
 function whyOver({ submission, event }: SubmissionRecord): Refusal | undefined {
-  if (submission.state === 'withdrawn' || submission.state === 'rejected' || event.state === 'withdrawn') {
-    return refuse('not-open', 'submission', `${event.slug} was ${submission.state} and cannot be corrected any more.`);
-  }
-  return undefined;
+  const what = event.state === 'withdrawn' ? event.state : submission.state;
+  if (what !== 'withdrawn' && what !== 'rejected') return undefined;
+  return refuse('not-open', 'submission', `${event.slug} was ${what}: nothing of it can be changed any more.`);
+}
+
+/** Whether the form that the key names has come already. */
+async function wasSent(db: Transaction<Tables>, formKey: string): Promise<boolean> {
+  const found = await db.selectFrom('revision').select('id').where('form_key', '=', formKey).executeTakeFirst();
+  return found !== undefined;
 }
 
 /** The correction of an event that waits to be looked at. */

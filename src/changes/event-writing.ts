@@ -85,26 +85,30 @@ async function writeParts(
   for (const [language, text] of Object.entries(values.texts)) {
     await db
       .insertInto('event_text')
-      .values({ event_id, language, ...text })
+      .values({ event_id, language, ...textColumns(text) })
       .execute();
   }
   for (const [position, organiser_id] of organisers.entries()) {
     await db.insertInto('event_organiser').values({ event_id, organiser_id, position }).execute();
   }
-  for (const audience of values.audiences) {
+  // Each once: a form that was tampered with may say a thing twice.
+  for (const audience of new Set(values.audiences)) {
     await db.insertInto('event_audience').values({ event_id, audience }).execute();
   }
-  for (const [position, language] of values.languages.entries()) {
+  for (const [position, language] of [...new Set(values.languages)].entries()) {
     await db.insertInto('event_language').values({ event_id, language, position }).execute();
   }
-  for (const feature of values.access) await db.insertInto('event_access').values({ event_id, feature }).execute();
+  for (const feature of new Set(values.access))
+    await db.insertInto('event_access').values({ event_id, feature }).execute();
   if (values.picture) {
-    await db
-      .insertInto('picture')
-      .values({ event_id, ...values.picture })
-      .execute();
+    const { hash, width, height, alt, credit, licence } = values.picture;
+    await db.insertInto('picture').values({ event_id, hash, width, height, alt, credit, licence }).execute();
   }
   return writeDates(db, event, values.dates, at);
+}
+
+function textColumns({ title, summary, description, easy, participation }: EventValues['texts'][string]) {
+  return { title, summary, description, easy, participation };
 }
 
 async function writeDates(

@@ -28,7 +28,10 @@ export async function organiserIds(
   return ids;
 }
 
-/** The id of a venue; null for none. A new one is proposed, as organisers are. */
+/**
+ * The id of a venue; null for none. A new one is proposed, as organisers are. One that is proposed already is the same
+ * only if its address is: else somebody's mistake would be in the way of who mends it, or of who knows better.
+ */
 export async function venueId(db: Transaction<Tables>, venue: VenueValues | null): Promise<string | null | Refusal> {
   if (venue === null) return null;
   if ('slug' in venue) {
@@ -37,15 +40,17 @@ export async function venueId(db: Transaction<Tables>, venue: VenueValues | null
   }
   const place = await db.selectFrom('place').selectAll().where('slug', '=', venue.place).executeTakeFirst();
   if (!place) return refuse('unknown-place', 'place', `There is no place "${venue.place}".`);
+  const { name, street, postcode } = venue;
   const known = await db
     .selectFrom('venue')
     .select('id')
     .where('place_id', '=', place.id)
-    .where('name', '=', venue.name)
+    .where('name', '=', name)
+    .where((eb) => eb.or([eb('proposed', '=', 0), eb.and([eb('street', 'is', street), eb('postcode', '=', postcode)])]))
+    .orderBy('proposed')
     .executeTakeFirst();
   if (known) return known.id;
   const id = randomUUID();
-  const { name, street, postcode } = venue;
   const slug = await freeSlug(db, 'venue', slugOf(`${name} ${place.name}`) || `venue-${place.slug}`);
   await db
     .insertInto('venue')
@@ -60,6 +65,30 @@ export async function approveProposals(db: Transaction<Tables>, eventId: string)
   const links = db.selectFrom('event_organiser').select('organiser_id').where('event_id', '=', eventId);
   await db.updateTable('venue').set({ proposed: 0 }).where('id', 'in', dates).execute();
   await db.updateTable('organiser').set({ proposed: 0 }).where('id', 'in', links).execute();
+}
+
+/** Venues and organisers that were proposed with an event that is not there any more. */
+export async function deleteUnusedProposals(db: Transaction<Tables>): Promise<void> {
+  await db
+    .deleteFrom('venue')
+    .where('proposed', '=', 1)
+    .where(({ not, exists, selectFrom, or, ref }) =>
+      not(
+        exists(
+          selectFrom('occurrence')
+            .select('occurrence.id')
+            .where((eb) => or([eb('venue_id', '=', ref('venue.id')), eb('previous_venue_id', '=', ref('venue.id'))])),
+        ),
+      ),
+    )
+    .execute();
+  await db
+    .deleteFrom('organiser')
+    .where('proposed', '=', 1)
+    .where(({ not, exists, selectFrom, ref }) =>
+      not(exists(selectFrom('event_organiser').select('event_id').where('organiser_id', '=', ref('organiser.id')))),
+    )
+    .execute();
 }
 
 /** What nobody has looked at yet. */

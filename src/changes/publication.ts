@@ -3,13 +3,20 @@ import type { Row, Tables } from '#db/schema.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
 import { approveProposals } from './naming.ts';
 import { freeSlug, isUnnamed, slugOf } from './slug.ts';
-import { findSubmission, writeToOrganiser } from './submission-record.ts';
+import { findSubmission, writeToOrganiser, type SubmissionRecord } from './submission-record.ts';
 
-/** Makes an event public. What is needed: a German text, an organiser and a date. Its address is fixed from now on. */
+/**
+ * Makes an event public. What is needed: a German text, an organiser and a date. Its address is fixed from now on;
+ * if it came without one, `id` names it. What its organiser has taken back stays so.
+ */
 export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at) => {
   const event = await findEvent(db, slug);
   if (!event) return unknownEvent(slug);
   if (event.state === 'published') return refuse('already-published', 'event', `${slug} is published already.`);
+  const record = await findSubmission(db, { event: slug });
+  if (record?.submission.state === 'withdrawn') {
+    return refuse('not-publishable', 'event', `${slug} was taken back by its organiser.`);
+  }
   const missing = await missingForPublication(db, event.id);
   if (missing.length > 0) {
     return refuse('not-publishable', 'event', `${slug} cannot be published: it has no ${missing.join(', no ')}.`);
@@ -19,13 +26,14 @@ export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at)
   await setState(db, event, 'published', at);
   const address = await lastingSlug(db, event);
   await approveProposals(db, event.id);
-  await tellOrganiser(db, address, at);
+  if (record) await tellOrganiser(db, record, at);
   return {
     ok: true,
     subject: `event ${address}`,
     before: { state: event.state },
     after: { state: 'published' },
     editions: [event.edition_id],
+    ...(address === slug ? {} : { id: address }),
   };
 };
 
@@ -55,15 +63,13 @@ async function lastingSlug(db: Transaction<Tables>, { id, slug, first_published_
     .where('language', '=', 'de')
     .executeTakeFirstOrThrow();
   const wanted = slugOf(title);
-  if (wanted === '') return slug;
+  if (wanted === '' || wanted === slug) return slug;
   const lasting = await freeSlug(db, 'event', wanted);
   await db.updateTable('event').set({ slug: lasting }).where('id', '=', id).execute();
   return lasting;
 }
 
-async function tellOrganiser(db: Transaction<Tables>, slug: string, at: string): Promise<void> {
-  const record = await findSubmission(db, { event: slug });
-  if (!record) return;
+async function tellOrganiser(db: Transaction<Tables>, record: SubmissionRecord, at: string): Promise<void> {
   await db
     .updateTable('submission')
     .set({ state: 'published', changed_at: at })
@@ -80,7 +86,7 @@ export function unknownEvent(slug: string): Refusal {
   return refuse('unknown-event', 'event', `There is no event "${slug}". "catalogue list" shows them all.`);
 }
 
-async function missingForPublication(db: Transaction<Tables>, eventId: string): Promise<string[]> {
+export async function missingForPublication(db: Transaction<Tables>, eventId: string): Promise<string[]> {
   const found = await db
     .selectNoFrom(({ exists, selectFrom }) => [
       exists(

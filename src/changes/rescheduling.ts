@@ -3,6 +3,7 @@ import type { Row, Tables } from '#db/schema.ts';
 import { addDays, daysFromTo } from '#src/time/day.ts';
 import { addMinutes, isLocalTime, toInstant, toLocal } from '#src/time/festival-time.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { approveProposals } from './naming.ts';
 import { findEvent, unknownEvent } from './publication.ts';
 
 /** Cancels a date, or all dates of an event. They stay on pages and in feeds, marked as cancelled. */
@@ -55,6 +56,8 @@ export const move: ChangeHandler<'move'> = async (db, change, at) => {
   const announced = event.first_published_at === null ? null : announcedBefore(date, when.start_local, venueId);
   const after = { ...when, venue_id: venueId, ...announced };
   await changeOccurrence(db, event, date, after, at);
+  // A venue that was only proposed becomes the catalogue's with the first public date there.
+  if (event.state !== 'draft') await approveProposals(db, event.id);
   return {
     ok: true,
     subject: `event ${change.event}`,

@@ -1,10 +1,11 @@
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
-import { patchBetween, pendingRevision, pick, type EventPatch } from './correcting.ts';
+import { pendingRevision } from './correcting.ts';
+import { isSame, patchBetween, pick, type EventPatch } from './event-patch.ts';
 import { readValues } from './event-reading.ts';
 import type { EventValues } from './event-values.ts';
 import { updateEvent } from './event-writing.ts';
 import { approveProposals } from './naming.ts';
-import { findEvent, unknownEvent } from './publication.ts';
+import { findEvent, missingForPublication, unknownEvent } from './publication.ts';
 import { findSubmission, privateEffect, unknownSubmission, writeToOrganiser } from './submission-record.ts';
 
 /** Asks the organiser something; they answer by their link. */
@@ -66,14 +67,18 @@ export const acceptRevision: ChangeHandler<'accept-revision'> = async (db, chang
   }
   const fields = offered.filter((field) => change.fields?.includes(field) ?? true);
   const current = await readValues(db, event);
-  const changedSince = fields.filter((field) => JSON.stringify(current[field]) !== JSON.stringify(base[field]));
+  const changedSince = fields.filter((field) => !isSame(field, current, base));
   if (changedSince.length > 0) {
     const names = changedSince.join(', ');
     return refuse('changed-meanwhile', names, `Changed since the correction was sent: ${names}. Leave them out.`);
   }
-  const after = { ...current, ...pickPatch(patch, fields) };
+  const after = { ...current, ...pick(patch, fields) };
   const refusal = await updateEvent(db, event, after, at);
   if (refusal) return refusal;
+  const missing = await missingForPublication(db, event.id);
+  if (missing.length > 0) {
+    return refuse('not-publishable', 'fields', `${change.event} would have no ${missing.join(', no ')} any more.`);
+  }
   await approveProposals(db, event.id);
   await db.updateTable('revision').set({ state: 'accepted', decided_at: at }).where('id', '=', revision.id).execute();
   const record = await findSubmission(db, { event: change.event });
@@ -116,10 +121,6 @@ export const renewLink: ChangeHandler<'renew-link'> = async (db, { event }, at) 
   await writeToOrganiser(db, record, 'new-link', at);
   return privateEffect(record, { generation }, { generation: generation + 1 });
 };
-
-function pickPatch(patch: EventPatch, fields: readonly (keyof EventValues)[]): EventPatch {
-  return Object.fromEntries(fields.map((field) => [field, patch[field]]));
-}
 
 function noRevision(slug: string): Refusal {
   return refuse('no-revision', 'event', `No correction of ${slug} waits to be looked at.`);

@@ -4,6 +4,7 @@ import type { Row, Tables } from '#db/schema.ts';
 import { addMinutes } from '#src/time/festival-time.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
 import { insertEvent } from './event-writing.ts';
+import { deleteUnusedProposals } from './naming.ts';
 import { freeSlug, slugOf, unnamedSlug } from './slug.ts';
 import {
   findSubmission,
@@ -73,12 +74,13 @@ export const confirmSubmission: ChangeHandler<'confirm-submission'> = async (db,
   return privateEffect(record, { state: 'unconfirmed' }, { state: 'new' });
 };
 
-/** Deletes what nobody has confirmed in time, and all that was named by it alone. */
+/** Deletes what nobody has confirmed in time, taken back or not, and all that was named by it alone. */
 export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db, _change, at) => {
   const stale = await db
     .selectFrom('submission')
     .select(['number', 'event_id'])
-    .where('state', '=', 'unconfirmed')
+    .where('state', 'in', ['unconfirmed', 'withdrawn'])
+    .where('confirmed_at', 'is', null)
     .where('created_at', '<', addMinutes(at, -DAYS_TO_CONFIRM * 24 * 60))
     .execute();
   if (stale.length === 0) return { ok: true, isRepeated: true, id: '' };
@@ -95,30 +97,6 @@ export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db,
     isPublic: false,
   };
 };
-
-/** Venues and organisers that were proposed with an event that is not there any more. */
-export async function deleteUnusedProposals(db: Transaction<Tables>): Promise<void> {
-  await db
-    .deleteFrom('venue')
-    .where('proposed', '=', 1)
-    .where(({ not, exists, selectFrom, or, ref }) =>
-      not(
-        exists(
-          selectFrom('occurrence')
-            .select('occurrence.id')
-            .where((eb) => or([eb('venue_id', '=', ref('venue.id')), eb('previous_venue_id', '=', ref('venue.id'))])),
-        ),
-      ),
-    )
-    .execute();
-  await db
-    .deleteFrom('organiser')
-    .where('proposed', '=', 1)
-    .where(({ not, exists, selectFrom, ref }) =>
-      not(exists(selectFrom('event_organiser').select('event_id').where('organiser_id', '=', ref('organiser.id')))),
-    )
-    .execute();
-}
 
 /** The newest edition that takes submissions; a demonstration takes them after its deadline, too. */
 async function openEdition(db: Transaction<Tables>, at: string): Promise<Row<'edition'> | Refusal> {

@@ -1,4 +1,6 @@
-import type { Change } from '#src/changes/change.ts';
+import { sql, type ExpressionBuilder } from 'kysely';
+import type { Tables } from '#db/schema.ts';
+import type { Applied, Change } from '#src/changes/change.ts';
 import type { App } from '#src/server/app.ts';
 import { UsageError, type Command, type Option, type Result } from './command.ts';
 
@@ -8,7 +10,8 @@ export const publish: Command = {
   summary: 'Make an event public. Its address is fixed from then on.',
   argument: 'slug',
   options: {},
-  run: (app, { argument: event }) => applyAndTell(app, { kind: 'publish', event }, `${event} is published.`),
+  run: (app, { argument: event }) =>
+    applyAndTell(app, { kind: 'publish', event }, ({ id = event }) => `${id} is published.`),
 };
 
 export const withdraw: Command = {
@@ -49,10 +52,27 @@ export const move: Command = {
 };
 
 /** Applies a change in the name of the command line and tells what came of it. */
-export async function applyAndTell(app: App, change: Change, done: string): Promise<Result> {
+export async function applyAndTell(
+  app: App,
+  change: Change,
+  done: string | ((applied: Applied) => string),
+): Promise<Result> {
+  const before = await newestMail(app);
   const outcome = await app.apply('command line', change);
-  const lines = outcome.ok ? [`${done} The catalogue is at version ${outcome.version}.`] : [outcome.message];
-  return { ok: outcome.ok, lines, data: outcome };
+  if (!outcome.ok) return { ok: false, lines: [outcome.message], data: outcome };
+  const what = typeof done === 'string' ? done : done(outcome);
+  const lines = [`${what} The catalogue is at version ${outcome.version}.`];
+  if ((await newestMail(app)) !== before) lines.push(MAIL_WAITS);
+  return { ok: true, lines, data: outcome };
+}
+
+/** The command line sends nothing itself: it would have to wait for slow mail servers. */
+const MAIL_WAITS = 'Mail waits in the outbox: a running server sends it within 30 seconds, else the next that starts.';
+
+/** The number of the row that was written last. */
+async function newestMail({ database }: App): Promise<number | null> {
+  const newest = (eb: ExpressionBuilder<Tables, 'mail'>) => eb.fn.max<number | null>(sql<number>`rowid`).as('row');
+  return (await database.read.selectFrom('mail').select(newest).executeTakeFirstOrThrow()).row;
 }
 
 function given<Values extends Record<string, string | undefined>>(values: Values): { [Key in keyof Values]?: string } {

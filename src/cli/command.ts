@@ -19,6 +19,7 @@ export interface Command {
 export interface Option {
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
+  readonly required?: boolean;
   /** Stands for the value in the usage line: `D` in `--date D`. */
   readonly value?: string;
   readonly help: string;
@@ -60,6 +61,8 @@ export function readInput(command: Command, args: readonly string[]): Input {
     if (positionals.length < expected && !command.argumentOptional)
       throw new UsageError(`The <${command.argument}> is missing.`);
     if (positionals.length > expected) throw new UsageError(`"${positionals[expected]}" is one word too many.`);
+    const missing = Object.keys(command.options).find((name) => command.options[name]!.required && !(name in values));
+    if (missing !== undefined) throw new UsageError(`--${missing} is missing.`);
   }
   return {
     argument: positionals[0] ?? '',
@@ -75,7 +78,9 @@ export function readInput(command: Command, args: readonly string[]): Input {
 export function usageOf(name: string, command: Command): string {
   const required = command.argument === undefined ? [] : [`<${command.argument}>`];
   const argument = command.argumentOptional ? required.map((word) => `[${word}]`) : required;
-  const options = optionsOf(command).map(([option, { multiple }]) => `[${option}]${multiple ? ' …' : ''}`);
+  const options = optionsOf(command).map(
+    ([option, { multiple, required }]) => (required ? option : `[${option}]`) + (multiple ? ' …' : ''),
+  );
   return ['npm run catalogue --', name, ...argument, ...options].join(' ');
 }
 

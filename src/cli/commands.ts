@@ -4,12 +4,18 @@ import { demo } from './demo.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
 import { outline } from './outline.ts';
+import { pending } from './pending.ts';
 import { inColumns } from './printable.ts';
+import { accept, ask, decline, reject, renewLink } from './review-commands.ts';
+import { revisions } from './revisions.ts';
 import { show } from './show.ts';
 
 /** Every command, in the order in which the overview shows them. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ demo, list, show, publish, withdraw, cancel, move, outline, log }),
+  Object.entries({
+    ...{ demo, list, show, pending, publish, ask, reject, revisions, accept, decline, 'renew-link': renewLink },
+    ...{ withdraw, cancel, move, outline, log },
+  }),
 );
 
 export function overview(): string[] {

@@ -2,7 +2,7 @@ import { readEditions } from '#src/catalogue/read.ts';
 import type { EventState } from '#db/schema.ts';
 import { UsageError, type Command } from './command.ts';
 import { inColumns } from './printable.ts';
-import { readRegister, type RegisteredEvent } from './register.ts';
+import { readRegister, type RegisteredEvent } from '#src/catalogue/register.ts';
 
 const STATES: readonly EventState[] = ['draft', 'published', 'withdrawn'];
 

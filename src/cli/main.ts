@@ -1,4 +1,4 @@
-import { CatalogueBusyError, CatalogueFileError } from '#db/connect.ts';
+import { CatalogueBusyError, CatalogueFileError, CatalogueFullError } from '#db/connect.ts';
 import { DemonstrationDataError } from '#db/demonstration/read-demonstration.ts';
 import { DictionaryError } from '#src/i18n/dictionary.ts';
 import { openApp } from '#src/server/app.ts';
@@ -61,7 +61,14 @@ function tell({ ok, lines, data }: Result, { json }: Input): number {
 
 /** What an operator can mend, said in a sentence: settings, files, data, a busy or full disk. Anything else is a bug. */
 function isExpected(error: unknown): error is Error {
-  const known = [SettingsError, CatalogueFileError, CatalogueBusyError, DemonstrationDataError, DictionaryError];
+  const known = [
+    SettingsError,
+    CatalogueFileError,
+    CatalogueBusyError,
+    CatalogueFullError,
+    DemonstrationDataError,
+    DictionaryError,
+  ];
   if (known.some((kind) => error instanceof kind)) return true;
   const { syscall, code } = error as NodeJS.ErrnoException;
   return syscall !== undefined || code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR') === true;

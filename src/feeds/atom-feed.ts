@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import { nameIn, statusOf, textIn, venueInLine, type Occurrence, type ProgrammeEvent } from '#src/catalogue/types.ts';
+import {
+  nameIn,
+  statusOf,
+  textIn,
+  venueInLine,
+  type EventPicture,
+  type Occurrence,
+  type ProgrammeEvent,
+} from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { languageTag } from '#src/languages/languages.ts';
-import { eventPath } from '#src/paths/paths.ts';
+import { eventPath, mediaPath } from '#src/paths/paths.ts';
 import { byEvent, LICENCE, statusToldOf, type DataFeed } from './data-feed.ts';
 import { eventInWords } from './event-in-words.ts';
 import { xml, xmlDocument, type XmlElement } from './xml.ts';
@@ -51,11 +59,16 @@ function entryOf(
     xml('published', {}, event.publishedAt),
     xml('updated', {}, event.changedAt),
     xml('link', { rel: 'alternate', type: 'text/html', hreflang: i18n.tag, href: url }),
+    event.picture && enclosureOf(event.picture, siteUrl),
     ...event.organisers.map(authorOf),
     xml('category', { term: event.category.slug, label: nameIn(event.category.name, i18n.code) }),
     xml('summary', {}, summary),
     xml('content', { type: 'text' }, `${when}\n\n${eventInWords(event, typical, url, i18n)}`),
   );
+}
+
+function enclosureOf({ hash, width, alt }: EventPicture, siteUrl: string): XmlElement {
+  return xml('link', { rel: 'enclosure', type: 'image/webp', title: alt, href: siteUrl + mediaPath(hash, width) });
 }
 
 function authorOf({ name, url, email }: ProgrammeEvent['organisers'][number]): XmlElement {

@@ -2,7 +2,7 @@ import ical, { ICalEvent, ICalEventStatus, ICalEventTransparency } from 'ical-ge
 import type { EventDate } from '#src/catalogue/programme.ts';
 import { addressInLine, nameIn, textIn } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
-import { eventPath } from '#src/paths/paths.ts';
+import { eventPath, mediaPath } from '#src/paths/paths.ts';
 import { FESTIVAL_ZONE } from '#src/time/festival-time.ts';
 import { contentLines, escapeParameter, escapeText, plainText } from './calendar-lines.ts';
 import { eventInWords } from './event-in-words.ts';
@@ -50,7 +50,7 @@ export function calendarEvent(date: EventDate, siteUrl: string, i18n: Translatio
   )
     .toString()
     .trimEnd();
-  const own = [`URL:${url}`, ...locationLines(date), ...contactLines(date)];
+  const own = [`URL:${url}`, ...pictureLines(date, siteUrl), ...locationLines(date), ...contactLines(date)];
   // A function: in a replacement string what somebody typed ("$&") would be an instruction.
   const lines = written.replace(/\r\nEND:VEVENT$/, (end) => `\r\n${own.join('\r\n')}${end}`);
   return contentLines([language === i18n.code ? lines : marked(lines, language, cancelled)]);
@@ -59,6 +59,13 @@ export function calendarEvent(date: EventDate, siteUrl: string, i18n: Translatio
 /** Says of texts that they are not in the feed's language (RFC 5545 §3.2.10); "Cancelled:" before a title is. */
 function marked(lines: string, language: string, cancelled: boolean): string {
   return lines.replace(cancelled ? /^(DESCRIPTION):/m : /^(SUMMARY|DESCRIPTION):/gm, `$1;LANGUAGE=${language}:`);
+}
+
+/** `IMAGE;VALUE=URI;DISPLAY=BADGE,GRAPHIC;FMTTYPE=image/webp:https://…` (RFC 7986 §5.10) */
+function pictureLines({ event: { picture } }: EventDate, siteUrl: string): string[] {
+  if (!picture) return [];
+  const url = siteUrl + mediaPath(picture.hash, picture.width);
+  return [`IMAGE;VALUE=URI;DISPLAY=BADGE,GRAPHIC;FMTTYPE=image/webp:${url}`];
 }
 
 /** LOCATION as one line, and the same place for programs that show a map. */

@@ -1,6 +1,7 @@
 import {
   nameIn,
   textIn,
+  type EventPicture,
   type Occurrence,
   type Organiser,
   type Price,
@@ -9,7 +10,7 @@ import {
 } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
-import { eventPath } from '#src/paths/paths.ts';
+import { eventPath, mediaPath } from '#src/paths/paths.ts';
 import { withOffset } from '#src/time/festival-time.ts';
 import { byEvent, LICENCE, statusToldOf, type DataFeed } from './data-feed.ts';
 
@@ -76,6 +77,7 @@ function eventIn(
     price: { kind: event.price.kind, euros: eurosOf(event.price) },
     capacity,
     funding,
+    picture: event.picture && pictureIn(event.picture, siteUrl),
     publishedAt: event.publishedAt,
     changedAt: event.changedAt,
     dates: occurrences.map((occurrence) => dateIn(event, occurrence)),
@@ -102,6 +104,10 @@ function dateIn(event: ProgrammeEvent, occurrence: Occurrence): object {
     sequence,
     changedAt,
   };
+}
+
+function pictureIn({ hash, width, height, alt, credit, licence }: EventPicture, siteUrl: string): object {
+  return { url: siteUrl + mediaPath(hash, width), width, height, alt, credit, licence };
 }
 
 function organiserIn({ slug, name, url, email, phone }: Organiser): object {

@@ -1,6 +1,6 @@
 import { nameIn, textIn, type Occurrence, type Price, type ProgrammeEvent, type Venue } from '#src/catalogue/types.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
-import { eventPath } from '#src/paths/paths.ts';
+import { eventPath, mediaPath } from '#src/paths/paths.ts';
 import { addDays } from '#src/time/day.ts';
 import { withOffset } from '#src/time/festival-time.ts';
 
@@ -18,6 +18,7 @@ export function eventStructuredData(event: ProgrammeEvent, language: LanguageCod
     url,
     name: text.title,
     description: text.summary,
+    ...(event.picture && { image: siteUrl + mediaPath(event.picture.hash, event.picture.width) }),
     keywords: nameIn(event.category.name, language),
     ...datesOf(occurrence),
     eventStatus: `https://schema.org/${eventStatus(occurrence)}`,

@@ -1,3 +1,7 @@
+import { mediaPath } from '#src/paths/paths.ts';
+
+export { mediaPath };
+
 /** A picture as it is remembered: what names it, and how large its largest size is. */
 export interface Picture {
   readonly hash: string;
@@ -41,11 +45,6 @@ export function pictureSizes(dimensions: Dimensions): [Dimensions, ...Dimensions
 function within(edge: number, { width, height }: Dimensions): Dimensions {
   const scale = Math.min(1, edge / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
-}
-
-/** `mediaPath('Zk3…', 800)` → `/media/Zk3…-800.webp`: the same in every language. */
-export function mediaPath(hash: string, width: number): string {
-  return `/media/${hash}-${width}.webp`;
 }
 
 /** `parseMediaName('Zk3…-800.webp')` → `{ hash: 'Zk3…', width: 800 }`; null unless it is exactly what `mediaPath` writes. */

@@ -20,6 +20,9 @@ export const placePath = (language: LanguageCode, slug: string) => path(language
 export const venuePath = (language: LanguageCode, slug: string) => path(language, `venues/${slug}`);
 export const organiserPath = (language: LanguageCode, slug: string) => path(language, `organisers/${slug}`);
 
+/** A size of a picture, the same in every language: `mediaPath('Zk3…', 800)` → `/media/Zk3…-800.webp`. */
+export const mediaPath = (hash: string, width: number) => `/media/${hash}-${width}.webp`;
+
 /** The public surfaces that take a filter in their query. */
 export const FILTER_SURFACES = [
   'events',

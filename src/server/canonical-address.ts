@@ -16,8 +16,8 @@ const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
 const OWN_QUERY_PAGES = ['saved'];
 /** Surfaces of the filter that part a long result. */
 const PAGED = ['events', 'map'];
-/** What is kept elsewhere, whatever the catalogue's version: the tiles of the street map, on the disk. */
-const KEPT_ELSEWHERE = ['tiles'];
+/** What is kept on the disk, whatever the catalogue's version: the tiles of the street map, and pictures. */
+const KEPT_ELSEWHERE = ['tiles', 'media'];
 
 /**
  * Brings a request's target into the one form that pages are rendered from and kept under, so that

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RegisteredEvent } from '#src/cli/register.ts';
+import type { RegisteredEvent } from '#src/catalogue/register.ts';
 import { demonstrationFolder, temporaryCatalogue } from '../fixtures/catalogue.ts';
 import { catalogue, catalogueJson } from '../fixtures/command-line.ts';
 import { insertEdition } from '../fixtures/edition.ts';

@@ -5,7 +5,10 @@ import { catalogue } from '../fixtures/command-line.ts';
 import { start } from '../fixtures/processes.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-const COMMANDS = ['demo', 'list', 'show', 'publish', 'withdraw', 'cancel', 'move', 'outline', 'log'];
+const COMMANDS = [
+  ...['demo', 'list', 'show', 'pending', 'publish', 'ask', 'reject', 'revisions', 'accept', 'decline', 'renew-link'],
+  ...['withdraw', 'cancel', 'move', 'outline', 'log'],
+];
 
 describe('help', () => {
   test.each([['--help'], ['help']])('is an overview of all commands: %s', async (word) => {
@@ -40,6 +43,8 @@ describe('wrong usage ends with 2, says what is wrong and shows the usage', () =
     [['outline', 'a', '--remove'], '--remove takes no file.'],
     [['outline', '--attribution', 'a'], 'Say which file --attribution belongs to.'],
     [['list', '--state', 'public'], '"public" is no state. There are: draft, published, withdrawn.'],
+    [['ask', 'laenderreise'], '--message is missing.'],
+    [['reject', 'laenderreise', '--message', ' '], '--message says nothing.'],
     [['log', '--limit', '0'], '--limit "0" is not a number from 1.'],
     [['log', '--limit=-1'], '--limit "-1" is not a number from 1.'],
     [['log', '--limit', 'ten'], '--limit "ten" is not a number from 1.'],
