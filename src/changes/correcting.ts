@@ -65,11 +65,12 @@ export const correct: ChangeHandler<'correct'> = async (db, change, at) => {
   return privateEffect(record, null, { revision: changed });
 };
 
-/** Answers a coordinator's question. */
+/** Answers a coordinator's question. Sent twice, it is one answer. */
 export const answer: ChangeHandler<'answer'> = async (db, { submission: id, answer: text }, at) => {
   const record = await findSubmission(db, { id });
   if (!record) return unknownSubmission();
   const { submission } = record;
+  if (submission.state === 'answered' && submission.answer === text) return { ok: true, isRepeated: true, id };
   if (submission.state !== 'asked') return refuse('not-asked', 'answer', 'Nothing was asked.');
   await db
     .updateTable('submission')

@@ -1,11 +1,19 @@
-import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import type { Transaction } from 'kysely';
+import type { Tables } from '#db/schema.ts';
+import { refuse, type ChangeHandler, type Effect, type Refusal } from './change.ts';
 import { patchBetween, pendingRevision, pick, type EventPatch } from './correcting.ts';
 import { readValues } from './event-reading.ts';
 import type { EventValues } from './event-values.ts';
 import { updateEvent } from './event-writing.ts';
 import { approveProposals } from './naming.ts';
 import { findEvent, unknownEvent } from './publication.ts';
-import { findSubmission, privateEffect, unknownSubmission, writeToOrganiser } from './submission-record.ts';
+import {
+  findSubmission,
+  privateEffect,
+  unknownSubmission,
+  writeToOrganiser,
+  type SubmissionRecord,
+} from './submission-record.ts';
 
 /** Asks the organiser something; they answer by their link. */
 export const ask: ChangeHandler<'ask'> = async (db, { event, message }, at) => {
@@ -106,7 +114,17 @@ export const declineRevision: ChangeHandler<'decline-revision'> = async (db, { e
 /** For an organiser whose link came into wrong hands, or got lost: they get a new one. */
 export const renewLink: ChangeHandler<'renew-link'> = async (db, { event }, at) => {
   const record = await findSubmission(db, { event });
+  return record ? nextLink(db, record, at) : unknownSubmission();
+};
+
+export const renewOwnLink: ChangeHandler<'renew-own-link'> = async (db, { submission: id, generation }, at) => {
+  const record = await findSubmission(db, { id });
   if (!record) return unknownSubmission();
+  if (record.submission.generation !== generation) return { ok: true, isRepeated: true, id };
+  return nextLink(db, record, at);
+};
+
+async function nextLink(db: Transaction<Tables>, record: SubmissionRecord, at: string): Promise<Effect> {
   const { id, generation } = record.submission;
   await db
     .updateTable('submission')
@@ -115,7 +133,7 @@ export const renewLink: ChangeHandler<'renew-link'> = async (db, { event }, at) 
     .execute();
   await writeToOrganiser(db, record, 'new-link', at);
   return privateEffect(record, { generation }, { generation: generation + 1 });
-};
+}
 
 function pickPatch(patch: EventPatch, fields: readonly (keyof EventValues)[]): EventPatch {
   return Object.fromEntries(fields.map((field) => [field, patch[field]]));

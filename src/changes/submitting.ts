@@ -78,7 +78,9 @@ export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db,
   const stale = await db
     .selectFrom('submission')
     .select(['number', 'event_id'])
-    .where('state', '=', 'unconfirmed')
+    // Withdrawn before it was confirmed, it is nobody's either.
+    .where('state', 'in', ['unconfirmed', 'withdrawn'])
+    .where('confirmed_at', 'is', null)
     .where('created_at', '<', addMinutes(at, -DAYS_TO_CONFIRM * 24 * 60))
     .execute();
   if (stale.length === 0) return { ok: true, isRepeated: true, id: '' };
