@@ -99,3 +99,12 @@ export function titleOf({ event }: Submission, wanted: string): { readonly text:
   const language = [wanted, 'de'].find((code) => texts[code]) ?? Object.keys(texts)[0]!;
   return { text: texts[language]!.title, language };
 }
+
+export function mayBeCorrected(phase: Phase): boolean {
+  return !['removed', 'rejected', 'withdrawn'].includes(phase);
+}
+
+/** As long as nobody knows of it; what is published is cancelled instead. */
+export function mayBeWithdrawn(phase: Phase): boolean {
+  return ['unconfirmed', 'waiting', 'asked'].includes(phase);
+}
