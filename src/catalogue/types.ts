@@ -188,7 +188,7 @@ export function statusOf({ occurrences }: ProgrammeEvent): Exclude<OccurrenceSta
 }
 
 /** A venue and its town in one line; the town only once: `'Pressenwerk, Bad Salzungen'`, `'Stadtkirche Bad Salzungen'`. */
-export function venueInLine({ name, place }: Venue): string {
+export function venueInLine({ name, place }: { name: string; place: { name: string } }): string {
   return name.includes(place.name) ? name : `${name}, ${place.name}`;
 }
 

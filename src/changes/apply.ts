@@ -9,7 +9,7 @@ import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
-import { acceptRevision, ask, declineRevision, reject, renewLink } from './reviewing.ts';
+import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
 import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
@@ -32,6 +32,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'accept-revision': acceptRevision,
   'decline-revision': declineRevision,
   'renew-link': renewLink,
+  'renew-own-link': renewOwnLink,
   'delete-unconfirmed': deleteUnconfirmed,
 };
 

@@ -49,6 +49,8 @@ export type Change =
   | { readonly kind: 'decline-revision'; readonly event: string; readonly message: string }
   /** Makes the secret link of a submission anew: the old one is worth nothing then. */
   | { readonly kind: 'renew-link'; readonly event: string }
+  /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
+  | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
   /** Deletes what nobody confirmed in time. */
   | { readonly kind: 'delete-unconfirmed' };
 

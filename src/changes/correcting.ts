@@ -70,13 +70,14 @@ export const correct: ChangeHandler<'correct'> = async (db, change, at) => {
   return privateEffect(record, null, { revision: changed });
 };
 
-/** Answers a coordinator's question. What is published stays so, and needs no decision. */
+/** Answers a coordinator's question. What is published stays so, and needs no decision. Sent twice, it is one answer. */
 export const answer: ChangeHandler<'answer'> = async (db, { submission: id, answer: text }, at) => {
   const record = await findSubmission(db, { id });
   if (!record) return unknownSubmission();
   const { submission, event } = record;
   const over = whyOver(record);
   if (over) return over;
+  if (submission.state !== 'asked' && submission.answer === text) return { ok: true, isRepeated: true, id };
   if (submission.state !== 'asked') return refuse('not-asked', 'answer', 'Nothing was asked.');
   const state = event.state === 'draft' ? 'answered' : 'published';
   await db.updateTable('submission').set({ state, answer: text, changed_at: at }).where('id', '=', id).execute();

@@ -1,10 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { ACCESS_FEATURES, AUDIENCES } from '#src/filter/vocabulary.ts';
 import type { DateValues, EventValues } from './event-values.ts';
 
 /** Everything that is said of an event now, as it would be said in a form. */
-export async function readValues(db: Transaction<Tables>, event: Row<'event'>): Promise<EventValues> {
+export async function readValues(db: Kysely<Tables>, event: Row<'event'>): Promise<EventValues> {
   const { id } = event;
   const category = await db
     .selectFrom('category')
@@ -64,7 +64,7 @@ export async function readValues(db: Transaction<Tables>, event: Row<'event'>): 
   };
 }
 
-async function readDates(db: Transaction<Tables>, eventId: string): Promise<DateValues[]> {
+async function readDates(db: Kysely<Tables>, eventId: string): Promise<DateValues[]> {
   const rows = await db
     .selectFrom('occurrence')
     .leftJoin('venue', 'venue.id', 'occurrence.venue_id')

@@ -1,4 +1,6 @@
-import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import type { Transaction } from 'kysely';
+import type { Tables } from '#db/schema.ts';
+import { refuse, type ChangeHandler, type Effect, type Refusal } from './change.ts';
 import { pendingRevision } from './correcting.ts';
 import { isSame, patchBetween, pick, type EventPatch } from './event-patch.ts';
 import { readValues } from './event-reading.ts';
@@ -6,7 +8,13 @@ import type { EventValues } from './event-values.ts';
 import { updateEvent } from './event-writing.ts';
 import { approveProposals } from './naming.ts';
 import { findEvent, missingForPublication, unknownEvent } from './publication.ts';
-import { findSubmission, privateEffect, unknownSubmission, writeToOrganiser } from './submission-record.ts';
+import {
+  findSubmission,
+  privateEffect,
+  unknownSubmission,
+  writeToOrganiser,
+  type SubmissionRecord,
+} from './submission-record.ts';
 
 /** Asks the organiser something; they answer by their link. */
 export const ask: ChangeHandler<'ask'> = async (db, { event, message }, at) => {
@@ -111,7 +119,17 @@ export const declineRevision: ChangeHandler<'decline-revision'> = async (db, { e
 /** For an organiser whose link came into wrong hands, or got lost: they get a new one. */
 export const renewLink: ChangeHandler<'renew-link'> = async (db, { event }, at) => {
   const record = await findSubmission(db, { event });
+  return record ? nextLink(db, record, at) : unknownSubmission();
+};
+
+export const renewOwnLink: ChangeHandler<'renew-own-link'> = async (db, { submission: id, generation }, at) => {
+  const record = await findSubmission(db, { id });
   if (!record) return unknownSubmission();
+  if (record.submission.generation !== generation) return { ok: true, isRepeated: true, id };
+  return nextLink(db, record, at);
+};
+
+async function nextLink(db: Transaction<Tables>, record: SubmissionRecord, at: string): Promise<Effect> {
   const { id, generation } = record.submission;
   await db
     .updateTable('submission')
@@ -120,7 +138,7 @@ export const renewLink: ChangeHandler<'renew-link'> = async (db, { event }, at) 
     .execute();
   await writeToOrganiser(db, record, 'new-link', at);
   return privateEffect(record, { generation }, { generation: generation + 1 });
-};
+}
 
 function noRevision(slug: string): Refusal {
   return refuse('no-revision', 'event', `No correction of ${slug} waits to be looked at.`);

@@ -2,7 +2,16 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '#src/time/festival-time.ts';
 import { isPictureHash, isPictureWidth } from './media-address.ts';
-import { makeFolder, moved, readPicture, syncNames, takeAway, unlessMissing, widthsIn } from './picture-folder.ts';
+import {
+  makeFolder,
+  moved,
+  namesIn,
+  readPicture,
+  syncNames,
+  takeAway,
+  unlessMissing,
+  widthsIn,
+} from './picture-folder.ts';
 import type { ProcessedPicture } from './picture.ts';
 import { Staging, type Staged } from './staging.ts';
 
@@ -10,6 +19,7 @@ export type { Staged, StagingRefusal } from './staging.ts';
 
 /** A thousand pictures and more. */
 const MAX_STAGED_BYTES = 500_000_000;
+const KEPT_UNSEEN_MS = 3_600_000;
 
 /**
  * The pictures on the disk, as `media/staged/<hash>/<width>.webp` while a form is being filled in and as
@@ -78,14 +88,29 @@ export class MediaStore {
     return [];
   }
 
+  /**
+   * Takes away the kept pictures that nothing refers to. Not those that were kept within the last hour: the change that
+   * refers to them may be on its way.
+   */
+  async sweepKept(isReferredTo: (hash: string) => boolean): Promise<void> {
+    for (const hash of await namesIn(this.#kept)) {
+      if (isReferredTo(hash)) continue;
+      const found = await unlessMissing(stat(join(this.#kept, hash)), null);
+      // This time is the disk's own, not the clock's: when it was moved here.
+      if (found && Date.now() - found.ctimeMs > KEPT_UNSEEN_MS) await this.#takeAway(join(this.#kept, hash));
+    }
+  }
+
   /** Takes a picture away, staged or kept. Whether something else refers to it is for the caller to know. */
   async remove(hash: string): Promise<void> {
-    for (const folder of this.#foldersOf(hash, true)) {
-      const part = await takeAway(folder, this.#parts);
-      if (part === null) continue;
-      await syncNames(dirname(folder));
-      await rm(part, { recursive: true, force: true });
-    }
+    for (const folder of this.#foldersOf(hash, true)) await this.#takeAway(folder);
+  }
+
+  async #takeAway(folder: string): Promise<void> {
+    const part = await takeAway(folder, this.#parts);
+    if (part === null) return;
+    await syncNames(dirname(folder));
+    await rm(part, { recursive: true, force: true });
   }
 
   /** Where to look for a picture. One that is being kept meanwhile moves from the first to the second. */

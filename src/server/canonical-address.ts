@@ -12,6 +12,8 @@ export interface CanonicalAddress {
 
 /** Pages for one person; with all below them. */
 const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
+/** Whose addresses are known to nobody but those whom they are for. */
+const SECRET_PAGE = 'submissions';
 /** Public pages whose query is theirs alone to read. */
 const OWN_QUERY_PAGES = ['saved'];
 /** Surfaces of the filter that part a long result. */
@@ -57,6 +59,12 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
 export function isPersonal(rawUrl: string): boolean {
   const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
   return path !== undefined && PERSONAL_PAGES.includes(firstSegment(splitPath(path).page));
+}
+
+/** Whether the address itself is a secret, that of an organiser's own view: `/uk/submissions/…`. */
+export function isSecret(rawUrl: string): boolean {
+  const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
+  return path !== undefined && firstSegment(splitPath(path).page) === SECRET_PAGE;
 }
 
 /** Whether the path says nothing: its encoding is broken or done twice, or it holds control characters. */

@@ -32,3 +32,11 @@ export function isFromThisSite({ protocol, host, origin, secFetchSite }: Provena
   // An unencrypted page under the site's own name may be somebody else's in between.
   return host.toLowerCase() !== new URL(siteUrl).host && origin === `${protocol}://${host.toLowerCase()}`;
 }
+
+/**
+ * Whether it may be from a page that sends no referrer: where a browser has no `Sec-Fetch-Site`, such a page's `Origin` is
+ * `null` (Fetch §3.2). That will do only where the address is a secret, which no other site can know.
+ */
+export function isFromSecretPage({ origin, secFetchSite }: Provenance): boolean {
+  return secFetchSite === undefined && origin === 'null';
+}

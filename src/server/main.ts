@@ -9,6 +9,7 @@ import { readAssets } from './assets.ts';
 import { DEMONSTRATION_FOLDER, fillWithDemonstration } from './fill-with-demonstration.ts';
 import { createFront, type Front } from './front.ts';
 import { securityHeaders } from './headers.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { checkPort, portError } from './port.ts';
 import type { AstroHandler } from './render.ts';
 import { readSettings, ROOT, SettingsError, type Settings } from './settings.ts';
@@ -52,13 +53,15 @@ async function start(): Promise<void> {
   const assets = readAssets(join(ROOT, 'dist/client'), securityHeaders(settings));
   const front = createFront({ app, handler, assets });
   await listen(front, app);
+  const housekeeping = new Housekeeping(app, front.log);
   const { close } = closeWithGrace({ delay: CLOSE_WITHIN }, async ({ err }) => {
     if (err) front.log.fatal({ err }, 'closing because of an error');
-    await Promise.all([front.close(), app.mailer.stop()]);
+    await Promise.all([front.close(), app.mailer.stop(), housekeeping.stop()]);
     await app.close();
   });
   app.logMailTo(front.log);
   app.mailer.start();
+  housekeeping.start();
   await announce(app, front);
   answerParent(front, close);
 }

@@ -1,9 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
-import { loggedPath } from './canonical-address.ts';
+import { isSecret, loggedPath } from './canonical-address.ts';
 import { securityHeaders } from './headers.ts';
 import { APOLOGY } from './public-pages.ts';
 import type { AstroHandler } from './render.ts';
+
+/** No other page learns a secret address from a link that is followed, and no search engine keeps it. */
+const SECRET = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' };
 
 /**
  * Makes the way to Astro for what concerns one visitor only: the request goes on as it came, its body unread, and the
@@ -14,7 +17,8 @@ export function createPassage(app: App, handler: AstroHandler) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { raw: response } = reply.hijack();
     tellWhoAsks(request);
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const ofPage = isSecret(request.url) ? { ...headers, ...SECRET } : headers;
+    for (const [name, value] of Object.entries(ofPage)) response.setHeader(name, value);
     try {
       await handler(request.raw, response, undefined, { app });
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { isAllowedHost, isFromThisSite } from './hosts.ts';
+import { isSecret } from './canonical-address.ts';
+import { isAllowedHost, isFromSecretPage, isFromThisSite } from './hosts.ts';
 import type { Settings } from './settings.ts';
 
 /** Why a request is not served, for people who read the answer by hand. */
@@ -29,7 +30,8 @@ export function createGate({ allowedHosts, siteUrl }: Settings): (request: Fasti
     if (!isAllowedHost(host, hosts)) return wrongHost(host);
     if (SAFE_METHODS.has(request.method)) return undefined;
     const { origin, 'sec-fetch-site': secFetchSite, 'content-length': length } = request.headers;
-    if (!isFromThisSite({ protocol: request.protocol, host, origin, secFetchSite }, siteUrl)) {
+    const provenance = { protocol: request.protocol, host, origin, secFetchSite };
+    if (!isFromThisSite(provenance, siteUrl) && !(isFromSecretPage(provenance) && isSecret(request.url))) {
       return {
         status: 403,
         message: `Forms are taken from this site's own pages only. Open ${siteUrl} and send the form from there.`,

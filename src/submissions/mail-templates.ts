@@ -1,16 +1,13 @@
-import type { CatalogueDatabase } from '#db/connect.ts';
-import type { Catalogue } from '#src/catalogue/catalogue.ts';
-import type { Translations } from '#src/i18n/translation.ts';
 import type { MailTemplates } from '#src/mail/content.ts';
-import type { SecretLinks } from './secret-links.ts';
+import { COORDINATOR_MAILS } from './mail-templates/coordinator-mails.ts';
+import type { MailContext } from './mail-templates/mail-context.ts';
+import { ORGANISER_MAILS } from './mail-templates/organiser-mails.ts';
+import { REVISION_MAILS } from './mail-templates/revision-mails.ts';
 
-/** What mails are written with. */
-export interface MailContext {
-  readonly database: CatalogueDatabase;
-  readonly catalogue: Catalogue;
-  readonly translations: Translations;
-  readonly links: SecretLinks;
-  readonly siteUrl: string;
-}
+export type { MailContext } from './mail-templates/mail-context.ts';
 
-export const MAIL_TEMPLATES: MailTemplates<MailContext> = {};
+export const MAIL_TEMPLATES: MailTemplates<MailContext> = {
+  ...ORGANISER_MAILS,
+  ...REVISION_MAILS,
+  ...COORDINATOR_MAILS,
+};

@@ -1,0 +1,68 @@
+import type { CatalogueDatabase } from '#db/connect.ts';
+import type { EventPatch } from '#src/changes/correcting.ts';
+import type { MailLog } from '#src/mail/attempt.ts';
+import { forgetSettled } from '#src/mail/outbox.ts';
+import { addMinutes } from '#src/time/festival-time.ts';
+import type { App } from './app.ts';
+
+const EVERY = 6 * 3_600_000;
+const DAY = 24 * 60;
+const DAYS_OF_MAILS = 30;
+
+/** What must not be kept for ever is deleted: at the start and every six hours, beside the requests. */
+export class Housekeeping {
+  readonly #app: App;
+  readonly #log: Pick<MailLog, 'error'>;
+  #timer: NodeJS.Timeout | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(app: App, log: Pick<MailLog, 'error'>) {
+    this.#app = app;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#begin(), EVERY).unref();
+    this.#begin();
+  }
+
+  /** Resolves when nothing of it is under way any more. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#work;
+  }
+
+  #begin(): void {
+    this.#work = this.#work.then(() => keepHouse(this.#app, this.#log));
+  }
+}
+
+/** One task after the other; where one fails, that is logged, and the others are done all the same. */
+export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<void> {
+  const { database, clock, media } = app;
+  const tasks: Record<string, () => Promise<unknown>> = {
+    'unconfirmed submissions': () => app.apply('housekeeping', { kind: 'delete-unconfirmed' }),
+    'staged pictures': () => media.sweep(),
+    'pictures of nothing': async () => {
+      const hashes = await picturesInUse(database);
+      await media.sweepKept((hash) => hashes.has(hash));
+    },
+    'settled mails': () => forgetSettled(database, addMinutes(clock.now(), -DAYS_OF_MAILS * DAY)),
+    'limits that are over': () => forgetLimits(database, clock.now()),
+  };
+  for (const [task, run] of Object.entries(tasks)) {
+    await run().catch((error: unknown) => log.error({ err: error, task }, 'housekeeping failed'));
+  }
+}
+
+/** Of events, whatever their state, and of corrections that wait. */
+async function picturesInUse({ read }: CatalogueDatabase): Promise<ReadonlySet<string>> {
+  const pictures = await read.selectFrom('picture').select('hash').execute();
+  const revisions = await read.selectFrom('revision').select('patch').where('state', '=', 'pending').execute();
+  const proposed = revisions.flatMap(({ patch }) => (JSON.parse(patch) as EventPatch).picture?.hash ?? []);
+  return new Set([...pictures.map(({ hash }) => hash), ...proposed]);
+}
+
+async function forgetLimits(database: CatalogueDatabase, now: string): Promise<void> {
+  await database.write.transaction().execute((db) => db.deleteFrom('rate_limit').where('ends_at', '<=', now).execute());
+}
