@@ -1,5 +1,5 @@
 import type { CatalogueDatabase } from '#db/connect.ts';
-import type { EventPatch } from '#src/changes/correcting.ts';
+import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
 import { addMinutes } from '#src/time/festival-time.ts';

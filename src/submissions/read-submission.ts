@@ -3,7 +3,7 @@ import type { CatalogueDatabase } from '#db/connect.ts';
 import type { Row, Tables } from '#db/schema.ts';
 import { readEditions } from '#src/catalogue/read.ts';
 import { readValues } from '#src/changes/event-reading.ts';
-import type { EventPatch } from '#src/changes/correcting.ts';
+import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
 import { DAYS_TO_CONFIRM } from '#src/changes/submitting.ts';
 import { DEFAULT_LANGUAGE, isLanguageCode } from '#src/languages/languages.ts';
