@@ -140,5 +140,7 @@ describe('once its event is published', () => {
   it('withdrawn, it is gone again', async () => {
     await done(app, { kind: 'withdraw', event: slug });
     expect((await get(mediaPath(picture.hash, picture.width))).status).toBe(404);
+    for (const feed of ['/events.json', '/events.ics', '/events.atom'])
+      expect(await text(feed)).not.toContain(picture.hash);
   });
 });
