@@ -167,6 +167,8 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // The driver never waits, so that many changes in a row would leave no time for anything else: pages go first.
+    await new Promise(setImmediate);
     const deadline = performance.now() + BUSY_LIMIT_MS;
     for (let wait = 5; ; wait = Math.min(wait * 2, 200)) {
       try {

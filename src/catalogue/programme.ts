@@ -38,7 +38,7 @@ export class Programme {
     return this.#bySlug.get(slug);
   }
 
-  /** The hashes of the pictures that its pages show. */
+  /** The hashes of the pictures that its pages show: no others are served. */
   get pictures(): ReadonlySet<string> {
     return (this.#pictures ??= new Set(this.events.flatMap(({ picture }) => (picture ? [picture.hash] : []))));
   }

@@ -172,7 +172,7 @@ export async function readEvents(
         price: { kind: row.price_kind, cents: row.price_cents },
         capacity: row.capacity,
         funding: row.funding,
-        picture: pictureFrom(pictures.get(row.id)?.[0]),
+        picture: row.state === 'withdrawn' ? null : pictureFrom(pictures.get(row.id)?.[0]),
         texts: Object.fromEntries((texts.get(row.id) ?? []).map((text) => [text.language, textFrom(text)])),
         occurrences: (occurrences.get(row.id) ?? []).map((occurrence) =>
           occurrenceFrom(occurrence, shared, [...ofEvent, ...features(occurrenceAccess.get(occurrence.id))]),

@@ -165,6 +165,7 @@ export interface ProgrammeEvent {
   readonly price: Price;
   readonly capacity: number | null;
   readonly funding: string | null;
+  /** Of a withdrawn event none: it is not served any more. */
   readonly picture: EventPicture | null;
   /** By language code; German is always there. */
   readonly texts: Readonly<Record<string, EventText>>;

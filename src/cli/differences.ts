@@ -15,7 +15,7 @@ export function leavesOf(path: string, value: unknown): Leaf[] {
   if (typeof value === 'object') {
     return Object.entries(value).flatMap(([key, item]) => leavesOf(`${path}.${key}`, item));
   }
-  return [[path, String(value)]];
+  return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
 /** Where two values differ: `['price.cents', '500', '700']`; `null` where one of them says nothing. */

@@ -37,7 +37,8 @@ test('32 submissions at once all succeed, while pages are read', async () => {
   expect(outcomes.every(({ ok }) => ok)).toBe(true);
   const rows = await app.database.read.selectFrom('submission').select('number').orderBy('number').execute();
   expect(rows.map(({ number }) => number)).toEqual(numbers);
-  expect(reads).toBeGreaterThan(32);
+  // Between two changes there is time for a page.
+  expect(reads).toBeGreaterThanOrEqual(16);
 });
 
 test('another process that writes for five seconds delays a submission, not pages', async () => {
