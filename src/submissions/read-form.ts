@@ -1,11 +1,12 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
-import { venueInLine, type Edition, type Venue } from '#src/catalogue/types.ts';
+import type { Edition } from '#src/catalogue/types.ts';
 import type { SubmissionValues } from '#src/changes/change.ts';
 import type { DateValues, EventValues, NamedRecord, PictureValues, VenueValues } from '#src/changes/event-values.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
 import { addDays } from '#src/time/day.ts';
 import { isLocalTime, toLocal } from '#src/time/festival-time.ts';
 import { entriesOf, fieldValue, type FormFields } from './form-fields.ts';
+import { knownOrganiser, knownVenue } from './known-names.ts';
 import { pictureLicence, submissionForm, type SubmissionForm } from './form-schema.ts';
 
 /** What is wrong with a field, as a code; its words are `form.problem.<code>`. */
@@ -21,7 +22,7 @@ export interface FormProblem {
 export type StagedPicture = Pick<PictureValues, 'hash' | 'width' | 'height'>;
 
 export interface FormContext {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Pick<Snapshot, 'venues' | 'organisers' | 'places' | 'categories'>;
   readonly edition: Edition;
   readonly language: LanguageCode;
   readonly picture: StagedPicture | null;
@@ -32,6 +33,9 @@ export interface FormContext {
 export type ReadForm =
   | { readonly ok: true; readonly submission: SubmissionValues }
   | { readonly ok: false; readonly problems: readonly FormProblem[] };
+
+/** More web addresses than this in all of the texts are advertising. */
+const MAX_ADDRESSES = 5;
 
 /** Checks all of a form at once. Problems come in the order of the form, one for each field. */
 export function readForm(fields: FormFields, context: FormContext): ReadForm {
@@ -88,12 +92,22 @@ const KNOWN_CONTACT = { name: '-', email: 'known@example.org', phone: '' };
 function problemsIn(issues: readonly { path: PropertyKey[]; message: string }[]): FormProblem[] {
   const problems = new Map<string, FormProblem>();
   for (const { path, message } of issues) {
-    const field = path.map(String).join('.');
+    const field = fieldOf(path.map(String));
     // Codes are single words; what zod says by itself means that something was chosen that is not in the form.
     const code = /^[a-z-]+$/.test(message) ? message : 'choose';
     if (!problems.has(field)) problems.set(field, { field, code });
   }
   return [...problems.values()];
+}
+
+/** The field that can be mended: a list has none of its own, and the choices of one question are one field. */
+function fieldOf(path: readonly string[]): string {
+  const [first = '', entry, name] = path;
+  if (['audiences', 'languages', 'access'].includes(first)) return first;
+  if (first === 'organisers') return `organisers.${entry ?? 0}`;
+  if (first === 'texts') return `texts.${entry ?? 0}.${name ?? 'title'}`;
+  if (first === 'dates') return `dates.${entry ?? 0}.${name === undefined || name === 'uid' ? 'day' : name}`;
+  return path.join('.');
 }
 
 /** The rules that look at several fields, or at the catalogue. */
@@ -118,6 +132,7 @@ class Checks {
     });
     const venue = this.#venue();
     const dates = form.dates.map((date, at) => this.#date(date, at, venue));
+    if (addressesIn(form) > MAX_ADDRESSES) this.#problem('texts.0.description', 'too-many-links');
     return {
       texts: Object.fromEntries(form.texts.map(({ language, ...text }) => [language, text])),
       dates: dates.toSorted((a, b) => (a.start < b.start ? -1 : 1)),
@@ -152,9 +167,7 @@ class Checks {
   }
 
   #knownVenue(typed: string): { slug: string } | null {
-    const wanted = folded(typed);
-    const venues = [...this.#context.snapshot.venues.values()];
-    const known = venues.find((venue) => namesOf(venue).some((name) => folded(name) === wanted));
+    const known = knownVenue(this.#context.snapshot, typed);
     return known ? { slug: known.slug } : null;
   }
 
@@ -201,8 +214,7 @@ class Checks {
   }
 
   #organiser(name: string): NamedRecord {
-    const wanted = folded(name);
-    const known = [...this.#context.snapshot.organisers.values()].find((one) => folded(one.name) === wanted);
+    const known = knownOrganiser(this.#context.snapshot, name);
     return known ? { slug: known.slug } : { name };
   }
 
@@ -224,14 +236,9 @@ class Checks {
   }
 }
 
-/** What people write for a venue: its name, or as the list has it. */
-function namesOf(venue: Venue): string[] {
-  return [venue.name, venueInLine(venue)];
-}
-
-/** For comparison: without case, spaces and punctuation. */
-function folded(name: string): string {
-  return name.toLowerCase().replace(/[\p{P}\p{Z}\s]+/gu, '');
+function addressesIn({ texts, note }: SubmissionForm): number {
+  const said = [...texts.flatMap((text) => Object.values(text)), note].join('\n');
+  return said.match(/https?:\/\/|\bwww\./gi)?.length ?? 0;
 }
 
 /** Whether an edition takes submissions at an instant; a demonstration does after its deadline, too. */
