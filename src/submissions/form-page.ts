@@ -82,7 +82,7 @@ export class FormPage {
     this.organisers = [...snapshot.organisers.values()].map(({ name }) => name).sort(i18n.compare);
     this.problems = problems.map((problem) => ({
       href: `#${idOf(problem.field)}`,
-      text: `${this.field(problem.field).label}: ${problemInWords(problem, i18n)}`,
+      text: `${this.field(problem.field).label.replace(/[?؟.]$/, '')}: ${problemInWords(problem, i18n)}`,
     }));
   }
 

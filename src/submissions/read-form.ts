@@ -5,7 +5,8 @@ import type { DateValues, EventValues, NamedRecord, PictureValues, VenueValues }
 import type { LanguageCode } from '#src/languages/languages.ts';
 import { addDays } from '#src/time/day.ts';
 import { isLocalTime, toLocal } from '#src/time/festival-time.ts';
-import { entriesOf, fieldValue, type FormFields } from './form-fields.ts';
+import type { FormFields } from './form-fields.ts';
+import { formTree } from './form-tree.ts';
 import { knownOrganiser, knownVenue } from './known-names.ts';
 import { pictureLicence, submissionForm, type SubmissionForm } from './form-schema.ts';
 
@@ -39,7 +40,7 @@ const MAX_ADDRESSES = 5;
 
 /** Checks all of a form at once. Problems come in the order of the form, one for each field. */
 export function readForm(fields: FormFields, context: FormContext): ReadForm {
-  const parsed = submissionForm.safeParse(nested(fields, context));
+  const parsed = submissionForm.safeParse(formTree(fields, context));
   const found = parsed.success ? [] : problemsIn(parsed.error.issues);
   if (!parsed.success) return { ok: false, problems: found };
   const form = parsed.data;
@@ -51,43 +52,6 @@ export function readForm(fields: FormFields, context: FormContext): ReadForm {
     submission: { language: context.language, contact: form.contact, note: form.note, values },
   };
 }
-
-/** The form's flat names as the tree that the schema describes. Entries of lists that are wholly empty are left out. */
-function nested(fields: FormFields, { isCorrection }: FormContext): unknown {
-  const value = (name: string) => fieldValue(fields, name);
-  const group = (prefix: string, names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, value(prefix + name)]));
-  const list = (name: string, names: readonly string[]) =>
-    entriesOf(fields, name).map((entry) => group(`${name}.${entry}.`, names));
-  const texts = list('texts', ['language', 'title', 'summary', 'description', 'participation', 'easy']);
-  const dates = list('dates', ['uid', 'day', 'startTime', 'endTime', 'endDay', 'allDay', 'venue']);
-  const said = (entry: Record<string, string>, except: string) =>
-    Object.entries(entry).some(([name, typed]) => name !== except && typed.trim() !== '');
-  const organisers = entriesOf(fields, 'organisers').map((entry) => value(`organisers.${entry}`));
-  return {
-    texts: texts.filter((text, at) => at === 0 || said(text, 'language')),
-    category: value('category'),
-    dates: dates.filter((date, at) => at === 0 || said(date, 'uid')),
-    venue: value('venue'),
-    newVenue: group('newVenue.', ['name', 'street', 'postcode', 'place']),
-    onlineUrl: value('onlineUrl'),
-    audiences: fields['audiences'] ?? [],
-    languages: fields['languages'] ?? [],
-    access: fields['access'] ?? [],
-    price: group('price.', ['kind', 'amount']),
-    registration: group('registration.', ['kind', 'day', 'time', 'email', 'phone', 'url']),
-    capacity: value('capacity'),
-    organisers: organisers.filter((name, at) => at === 0 || name.trim() !== ''),
-    funding: value('funding'),
-    picture: group('picture.', ['alt', 'credit', 'licence', 'consent']),
-    contact: isCorrection ? KNOWN_CONTACT : group('contact.', ['name', 'email', 'phone']),
-    note: value('note'),
-    consent: isCorrection ? 'given' : value('consent'),
-  };
-}
-
-/** Of somebody who corrects their event; nothing of it is written. */
-const KNOWN_CONTACT = { name: '-', email: 'known@example.org', phone: '' };
 
 function problemsIn(issues: readonly { path: PropertyKey[]; message: string }[]): FormProblem[] {
   const problems = new Map<string, FormProblem>();
