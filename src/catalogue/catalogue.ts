@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly editions: readonly Edition[];
   /** Whether the catalogue holds no edition at all, not even one in preparation. */
   readonly isEmpty: boolean;
+  /** Those that organisers may submit to before their deadline, newest first; one may be in preparation still. */
+  readonly accepting: readonly Edition[];
   /** The edition that pages show when none is named; null in an empty catalogue. */
   readonly shown: Edition | null;
   readonly places: ReadonlyMap<string, Place>;
@@ -89,6 +91,7 @@ export class Catalogue {
       version: state.version,
       changedAt: state.changed_at,
       editions: published.map((record) => record.edition),
+      accepting: records.map((record) => record.edition).filter((edition) => edition.accepting),
       isEmpty: records.length === 0,
       shown: shown?.edition ?? null,
       places: bySlug(shared.places),

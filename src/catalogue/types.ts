@@ -175,10 +175,16 @@ export interface ProgrammeEvent {
   readonly changedAt: string;
 }
 
-/** A text in the language asked for or, where that is missing, in German; `language` says which it is. */
+/**
+ * A text in the language asked for or, where that is missing, in German; `language` says which it is. What is not
+ * published yet may have neither: then its first.
+ */
 export function textIn(event: ProgrammeEvent, language: string): EventText & { readonly language: string } {
   const own = event.texts[language];
-  return own ? { ...own, language } : { ...event.texts['de']!, language: 'de' };
+  if (own) return { ...own, language };
+  const [first] = Object.keys(event.texts) as [string];
+  const other = event.texts['de'] ? 'de' : first;
+  return { ...event.texts[other]!, language: other };
 }
 
 /** What became of an event as a whole: the status that all its dates share, or null if they are on as announced. */

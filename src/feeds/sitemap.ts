@@ -11,7 +11,7 @@ export interface SitemapPage {
 }
 
 /** Pages that are always there; `''` is the start page. */
-const PAGES = ['', 'events', 'map', 'subscribe'];
+const PAGES = ['', 'events', 'map', 'subscribe', 'submit'];
 
 /** What a sitemap may hold (sitemaps.org). */
 const MAX_ADDRESSES = 50_000;

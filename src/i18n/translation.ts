@@ -12,6 +12,8 @@ export class Translation {
   readonly tag: string;
   readonly dir: 'ltr' | 'rtl';
   readonly dates: DateFormats;
+  /** For sorting names as the language does. */
+  readonly compare: (a: string, b: string) => number;
   readonly #dictionary: Dictionary;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
@@ -29,6 +31,7 @@ export class Translation {
     this.tag = tag;
     this.dir = dir;
     this.dates = new DateFormats(tag, (key, values) => this.t(key, values));
+    this.compare = new Intl.Collator(tag).compare;
     this.#dictionary = dictionary;
     this.#plurals = new Intl.PluralRules(tag);
     this.#numbers = new Intl.NumberFormat(tag, latin);

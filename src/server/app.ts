@@ -14,6 +14,7 @@ import { Tiles } from '#src/map/tiles.ts';
 import { MediaStore } from '#src/media/media-store.ts';
 import { FormKeys } from '#src/submissions/form-keys.ts';
 import { MAIL_TEMPLATES, type MailContext } from '#src/submissions/mail-templates.ts';
+import { RateLimit } from '#src/submissions/rate-limit.ts';
 import { SecretLinks } from '#src/submissions/secret-links.ts';
 import { systemClock, type Clock } from '#src/time/festival-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export interface App {
   logMailTo(log: MailLog): void;
   readonly links: SecretLinks;
   readonly formKeys: FormKeys;
+  readonly rateLimit: RateLimit;
   /** Applies a change in the name of `actor`: the one way in (`#src/changes/apply.ts`). */
   apply(actor: string, change: Change): Promise<Applied | Refusal>;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export async function openApp(
     logMailTo: (log) => mailLog.to(log),
     links,
     formKeys: new FormKeys(key),
+    rateLimit: new RateLimit({ database, clock, key }),
     async apply(actor, change) {
       const outcome = await applyChange(database, clock, actor, change);
       if (outcome.ok) mailer.wake();

@@ -9,6 +9,7 @@ import { isDay } from '#src/time/day.ts';
  */
 export const MAX_DATES = 20;
 export const MAX_ORGANISERS = 6;
+const MAX_SPOKEN_LANGUAGES = 20;
 
 /** Languages that the form offers as spoken at an event; `zxx`: little is said. */
 export const SPOKEN_LANGUAGES = [
@@ -45,6 +46,7 @@ const line = (most: number) =>
     .regex(/^[^\n]*$/, 'one-line');
 const text = (most: number) => z.string().trim().max(most, 'too-long');
 const needed = (schema: z.ZodType<string, string>) => z.string().trim().min(1, 'needed').pipe(schema);
+const eachOnce = <Value>(values: Value[]) => [...new Set(values)];
 const orNull = (value: string) => (value === '' ? null : value);
 /** Not asked for, but if it is there, it must be right. */
 const optional = (schema: z.ZodType<string, string>) => z.string().trim().transform(orNull).pipe(schema.nullable());
@@ -72,8 +74,9 @@ const textForm = z.object({
   title: needed(line(160)),
   summary: needed(text(400)),
   description: needed(text(6000)),
-  participation: text(1000).transform(orNull),
+  // In the order in which the catalogue reads them back: a correction is found by comparing.
   easy: text(3000).transform(orNull),
+  participation: text(1000).transform(orNull),
 });
 
 const dateForm = z.object({
@@ -87,7 +90,7 @@ const dateForm = z.object({
 });
 
 export const submissionForm = z.object({
-  texts: z.array(textForm).min(1, 'needed').max(LANGUAGES.length),
+  texts: z.array(textForm).min(1, 'needed').max(LANGUAGES.length, 'too-many'),
   category: z.string().min(1, 'choose'),
   dates: z.array(dateForm).min(1, 'needed').max(MAX_DATES, 'too-many'),
   venue: line(200),
@@ -103,12 +106,13 @@ export const submissionForm = z.object({
     place: z.string(),
   }),
   onlineUrl: optional(webAddress),
-  audiences: z.array(z.enum(AUDIENCES)).min(1, 'choose'),
+  audiences: z.array(z.enum(AUDIENCES)).min(1, 'choose').transform(eachOnce),
   languages: z
     .array(z.string().regex(/^[a-z]{2,3}$/))
     .min(1, 'choose')
-    .max(20),
-  access: z.array(z.enum(ACCESS_FEATURES)),
+    .transform(eachOnce)
+    .refine(({ length }) => length <= MAX_SPOKEN_LANGUAGES, 'too-many'),
+  access: z.array(z.enum(ACCESS_FEATURES)).transform(eachOnce),
   price: z.object({
     kind: z.enum(PRICE_KINDS, 'choose'),
     amount: optional(

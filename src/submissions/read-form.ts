@@ -1,11 +1,13 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
-import { venueInLine, type Edition, type Venue } from '#src/catalogue/types.ts';
+import type { Edition } from '#src/catalogue/types.ts';
 import type { SubmissionValues } from '#src/changes/change.ts';
 import type { DateValues, EventValues, NamedRecord, PictureValues, VenueValues } from '#src/changes/event-values.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
 import { addDays } from '#src/time/day.ts';
 import { isLocalTime, toLocal } from '#src/time/festival-time.ts';
-import { entriesOf, fieldValue, type FormFields } from './form-fields.ts';
+import type { FormFields } from './form-fields.ts';
+import { formTree } from './form-tree.ts';
+import { knownOrganiser, knownVenue } from './known-names.ts';
 import { pictureLicence, submissionForm, type SubmissionForm } from './form-schema.ts';
 
 /** What is wrong with a field, as a code; its words are `form.problem.<code>`. */
@@ -21,7 +23,7 @@ export interface FormProblem {
 export type StagedPicture = Pick<PictureValues, 'hash' | 'width' | 'height'>;
 
 export interface FormContext {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Pick<Snapshot, 'venues' | 'organisers' | 'places' | 'categories'>;
   readonly edition: Edition;
   readonly language: LanguageCode;
   readonly picture: StagedPicture | null;
@@ -33,9 +35,12 @@ export type ReadForm =
   | { readonly ok: true; readonly submission: SubmissionValues }
   | { readonly ok: false; readonly problems: readonly FormProblem[] };
 
+/** More web addresses than this in all of the texts are advertising. */
+const MAX_ADDRESSES = 5;
+
 /** Checks all of a form at once. Problems come in the order of the form, one for each field. */
 export function readForm(fields: FormFields, context: FormContext): ReadForm {
-  const parsed = submissionForm.safeParse(nested(fields, context));
+  const parsed = submissionForm.safeParse(formTree(fields, context));
   const found = parsed.success ? [] : problemsIn(parsed.error.issues);
   if (!parsed.success) return { ok: false, problems: found };
   const form = parsed.data;
@@ -48,52 +53,25 @@ export function readForm(fields: FormFields, context: FormContext): ReadForm {
   };
 }
 
-/** The form's flat names as the tree that the schema describes. Entries of lists that are wholly empty are left out. */
-function nested(fields: FormFields, { isCorrection }: FormContext): unknown {
-  const value = (name: string) => fieldValue(fields, name);
-  const group = (prefix: string, names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, value(prefix + name)]));
-  const list = (name: string, names: readonly string[]) =>
-    entriesOf(fields, name).map((entry) => group(`${name}.${entry}.`, names));
-  const texts = list('texts', ['language', 'title', 'summary', 'description', 'participation', 'easy']);
-  const dates = list('dates', ['uid', 'day', 'startTime', 'endTime', 'endDay', 'allDay', 'venue']);
-  const said = (entry: Record<string, string>, except: string) =>
-    Object.entries(entry).some(([name, typed]) => name !== except && typed.trim() !== '');
-  const organisers = entriesOf(fields, 'organisers').map((entry) => value(`organisers.${entry}`));
-  return {
-    texts: texts.filter((text, at) => at === 0 || said(text, 'language')),
-    category: value('category'),
-    dates: dates.filter((date, at) => at === 0 || said(date, 'uid')),
-    venue: value('venue'),
-    newVenue: group('newVenue.', ['name', 'street', 'postcode', 'place']),
-    onlineUrl: value('onlineUrl'),
-    audiences: fields['audiences'] ?? [],
-    languages: fields['languages'] ?? [],
-    access: fields['access'] ?? [],
-    price: group('price.', ['kind', 'amount']),
-    registration: group('registration.', ['kind', 'day', 'time', 'email', 'phone', 'url']),
-    capacity: value('capacity'),
-    organisers: organisers.filter((name, at) => at === 0 || name.trim() !== ''),
-    funding: value('funding'),
-    picture: group('picture.', ['alt', 'credit', 'licence', 'consent']),
-    contact: isCorrection ? KNOWN_CONTACT : group('contact.', ['name', 'email', 'phone']),
-    note: value('note'),
-    consent: isCorrection ? 'given' : value('consent'),
-  };
-}
-
-/** Of somebody who corrects their event; nothing of it is written. */
-const KNOWN_CONTACT = { name: '-', email: 'known@example.org', phone: '' };
-
 function problemsIn(issues: readonly { path: PropertyKey[]; message: string }[]): FormProblem[] {
   const problems = new Map<string, FormProblem>();
   for (const { path, message } of issues) {
-    const field = path.map(String).join('.');
+    const field = fieldOf(path.map(String));
     // Codes are single words; what zod says by itself means that something was chosen that is not in the form.
     const code = /^[a-z-]+$/.test(message) ? message : 'choose';
     if (!problems.has(field)) problems.set(field, { field, code });
   }
   return [...problems.values()];
+}
+
+/** The field that can be mended: a list has none of its own, and the choices of one question are one field. */
+function fieldOf(path: readonly string[]): string {
+  const [first = '', entry, name] = path;
+  if (['audiences', 'languages', 'access'].includes(first)) return first;
+  if (first === 'organisers') return `organisers.${entry ?? 0}`;
+  if (first === 'texts') return `texts.${entry ?? 0}.${name ?? 'title'}`;
+  if (first === 'dates') return `dates.${entry ?? 0}.${name === undefined || name === 'uid' ? 'day' : name}`;
+  return path.join('.');
 }
 
 /** The rules that look at several fields, or at the catalogue. */
@@ -118,6 +96,7 @@ class Checks {
     });
     const venue = this.#venue();
     const dates = form.dates.map((date, at) => this.#date(date, at, venue));
+    if (addressesIn(form) > MAX_ADDRESSES) this.#problem('texts.0.description', 'too-many-links');
     return {
       texts: Object.fromEntries(form.texts.map(({ language, ...text }) => [language, text])),
       dates: dates.toSorted((a, b) => (a.start < b.start ? -1 : 1)),
@@ -152,9 +131,7 @@ class Checks {
   }
 
   #knownVenue(typed: string): { slug: string } | null {
-    const wanted = folded(typed);
-    const venues = [...this.#context.snapshot.venues.values()];
-    const known = venues.find((venue) => namesOf(venue).some((name) => folded(name) === wanted));
+    const known = knownVenue(this.#context.snapshot, typed);
     return known ? { slug: known.slug } : null;
   }
 
@@ -201,8 +178,7 @@ class Checks {
   }
 
   #organiser(name: string): NamedRecord {
-    const wanted = folded(name);
-    const known = [...this.#context.snapshot.organisers.values()].find((one) => folded(one.name) === wanted);
+    const known = knownOrganiser(this.#context.snapshot, name);
     return known ? { slug: known.slug } : { name };
   }
 
@@ -224,14 +200,9 @@ class Checks {
   }
 }
 
-/** What people write for a venue: its name, or as the list has it. */
-function namesOf(venue: Venue): string[] {
-  return [venue.name, venueInLine(venue)];
-}
-
-/** For comparison: without case, spaces and punctuation. */
-function folded(name: string): string {
-  return name.toLowerCase().replace(/[\p{P}\p{Z}\s]+/gu, '');
+function addressesIn({ texts, note }: SubmissionForm): number {
+  const said = [...texts.flatMap((text) => Object.values(text)), note].join('\n');
+  return said.match(/https?:\/\/|\bwww\./gi)?.length ?? 0;
 }
 
 /** Whether an edition takes submissions at an instant; a demonstration does after its deadline, too. */

@@ -1,0 +1,93 @@
+import type { Snapshot } from '#src/catalogue/catalogue.ts';
+import { daysOf } from '#src/catalogue/days.ts';
+import type { Occurrence, Organiser, ProgrammeEvent, Venue } from '#src/catalogue/types.ts';
+import type { DateValues, EventValues, NamedRecord, VenueValues } from '#src/changes/event-values.ts';
+import { ACCESS_FEATURES, type AccessFeature } from '#src/filter/vocabulary.ts';
+import { toInstant } from '#src/time/festival-time.ts';
+
+type Known = Pick<Snapshot, 'venues' | 'organisers' | 'places' | 'categories'>;
+
+/** An event as its page will show it, from what was typed. Nothing of it is in the catalogue. */
+export function previewEvent(
+  values: EventValues,
+  snapshot: Known,
+  { edition, now }: { readonly edition: string; readonly now: string },
+): ProgrammeEvent {
+  return {
+    slug: 'preview',
+    edition,
+    withdrawn: false,
+    category: snapshot.categories.get(values.category)!,
+    organisers: values.organisers.map((organiser) => organiserOf(organiser, snapshot)),
+    audiences: values.audiences,
+    languages: values.languages,
+    registration: values.registration,
+    price: values.price,
+    capacity: values.capacity,
+    funding: values.funding,
+    picture: values.picture,
+    texts: values.texts,
+    occurrences: values.dates.map((date, at) => occurrenceOf(date, at, values.access, snapshot, now)),
+    publishedAt: now,
+    changedAt: now,
+  };
+}
+
+function occurrenceOf(
+  { start, end, allDay, venue: named, onlineUrl }: DateValues,
+  at: number,
+  features: readonly AccessFeature[],
+  snapshot: Known,
+  now: string,
+): Occurrence {
+  const venue = named && venueOf(named, snapshot);
+  const offered = new Set([...features, ...(venue ? accessOf(venue) : [])]);
+  return {
+    uid: `preview-${at}`,
+    start,
+    startAt: toInstant(start),
+    end,
+    endAt: end === null ? null : toInstant(end),
+    allDay,
+    days: daysOf(start, end, allDay),
+    venue,
+    onlineUrl,
+    status: 'scheduled',
+    previousStart: null,
+    previousVenue: null,
+    access: ACCESS_FEATURES.filter((feature) => offered.has(feature)),
+    sequence: 0,
+    changedAt: now,
+  };
+}
+
+function accessOf({ stepFree, accessibleToilet, accessibleParking, hearingLoop }: Venue): AccessFeature[] {
+  return [
+    ...(stepFree === 'yes' ? (['step-free'] as const) : []),
+    ...(accessibleToilet ? (['accessible-toilet'] as const) : []),
+    ...(accessibleParking ? (['accessible-parking'] as const) : []),
+    ...(hearingLoop ? (['hearing-loop'] as const) : []),
+  ];
+}
+
+function venueOf(venue: VenueValues, { venues, places }: Known): Venue {
+  if ('slug' in venue) return venues.get(venue.slug)!;
+  return {
+    slug: 'preview',
+    name: venue.name,
+    street: venue.street,
+    postcode: venue.postcode,
+    place: places.get(venue.place)!,
+    point: null,
+    stepFree: null,
+    accessibleToilet: null,
+    accessibleParking: null,
+    hearingLoop: null,
+    nearestStop: null,
+  };
+}
+
+function organiserOf(organiser: NamedRecord, { organisers }: Known): Organiser {
+  if ('slug' in organiser) return organisers.get(organiser.slug)!;
+  return { slug: 'preview', name: organiser.name, url: null, email: null, phone: null };
+}

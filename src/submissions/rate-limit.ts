@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { CatalogueDatabase } from '#db/connect.ts';
+import { addMinutes, type Clock } from '#src/time/festival-time.ts';
+
+/** How often something may be done from one address in an hour. */
+export const LIMITS = { post: 60, send: 20 } as const;
+const WINDOW_MINUTES = 60;
+
+/**
+ * Counts what is sent from an address, in the catalogue, so that a restart forgets nothing. An hour begins with the
+ * first one. What is kept is no address but an HMAC of it.
+ */
+export class RateLimit {
+  readonly #database: CatalogueDatabase;
+  readonly #clock: Clock;
+  readonly #key: Buffer;
+
+  constructor({ database, clock, key }: { database: CatalogueDatabase; clock: Clock; key: Buffer }) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#key = key;
+  }
+
+  /**
+   * Counts one more. @returns whether it is still within the limit
+   *
+   * @throws CatalogueBusyError, and SQLite's error where the disk is full
+   */
+  async allows(what: keyof typeof LIMITS, address: string): Promise<boolean> {
+    const now = this.#clock.now();
+    const ends_at = addMinutes(now, WINDOW_MINUTES);
+    return this.#database.write.transaction().execute(async (db) => {
+      const { hits } = await db
+        .insertInto('rate_limit')
+        .values({ key: this.#keyOf(what, address), hits: 1, ends_at })
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet(({ eb, ref }) => ({
+            hits: eb
+              .case()
+              .when('rate_limit.ends_at', '<=', now)
+              .then(1)
+              .else(eb('rate_limit.hits', '+', 1))
+              .end(),
+            ends_at: eb
+              .case()
+              .when('rate_limit.ends_at', '<=', now)
+              .then(ends_at)
+              .else(ref('rate_limit.ends_at'))
+              .end(),
+          })),
+        )
+        .returning('hits')
+        .executeTakeFirstOrThrow();
+      // Once an hour for each address is often enough.
+      if (hits === 1) await db.deleteFrom('rate_limit').where('ends_at', '<=', now).execute();
+      return hits <= LIMITS[what];
+    });
+  }
+
+  #keyOf(what: string, address: string): string {
+    return createHmac('sha256', this.#key).update('limit').update(what).update(networkOf(address)).digest('base64url');
+  }
+}
+
+/**
+ * What stands for one household: an IPv4 address, or the first half of an IPv6 one, whose second half changes daily.
+ *
+ * `networkOf('2001:db8::1')` → `'2001:db8:0:0'`, `networkOf('::ffff:192.0.2.1')` → `'192.0.2.1'`
+ */
+export function networkOf(address: string): string {
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (mapped !== undefined) return mapped;
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::');
+  const groups = head === '' ? [] : head.split(':');
+  if (tail !== undefined) {
+    const rest = tail === '' ? [] : tail.split(':');
+    while (groups.length + rest.length < 8) groups.push('0');
+    groups.push(...rest);
+  }
+  return groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
