@@ -15,9 +15,16 @@ const FILE = 'picture.file';
  * The picture of a form: one that was just uploaded, or the one that was staged before.
  *
  * @param data what was sent, with the file
+ * @param own the picture that the event has already
  */
-export async function pictureOf(data: FormData, fields: FormFields, media: MediaStore): Promise<FormPicture> {
-  const staged = await stagedPicture(fields, media);
+export async function pictureOf(
+  data: FormData,
+  fields: FormFields,
+  media: MediaStore,
+  own: StagedPicture | null,
+): Promise<FormPicture> {
+  const isOwn = own !== null && fieldValue(fields, 'picture.hash') === own.hash;
+  const staged = isOwn ? { picture: own, problem: null } : await stagedPicture(fields, media);
   const file = data.get(FILE);
   if (!(file instanceof File) || file.size === 0) return staged;
   const processed = await processPicture(Buffer.from(await file.arrayBuffer()));

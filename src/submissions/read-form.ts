@@ -27,6 +27,8 @@ export interface FormContext {
   readonly edition: Edition;
   readonly language: LanguageCode;
   readonly picture: StagedPicture | null;
+  /** The picture that a corrected event has already. */
+  readonly ownPicture?: StagedPicture | null;
   /** Whether the event is there already: then contact and consent are not asked for again. */
   readonly isCorrection: boolean;
 }

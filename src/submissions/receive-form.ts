@@ -1,4 +1,3 @@
-import { CatalogueBusyError } from '#db/connect.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
 import type { StringKey } from '#src/i18n/dictionary.ts';
@@ -9,6 +8,7 @@ import { fieldValue, formFields, type FormFields } from './form-fields.ts';
 import type { FormKeys } from './form-keys.ts';
 import { pictureOf } from './form-picture.ts';
 import { tidyRows, withRow } from './form-rows.ts';
+import { isPassing } from './passing-errors.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readForm, type FormContext, type FormProblem, type ReadForm } from './read-form.ts';
 
@@ -84,7 +84,7 @@ export async function receiveForm(
   let picture: FormContext['picture'] = null;
   try {
     const isWithinLimit = await rateLimit.allows('post', address);
-    const found = await pictureOf(isWithinLimit ? data : new FormData(), sent, media);
+    const found = await pictureOf(isWithinLimit ? data : new FormData(), sent, media, context.ownPicture ?? null);
     if (action !== 'remove-picture') picture = found.picture;
     if (!isWithinLimit) return show({ picture, status: 429, notice: 'form.notice.too-often' });
     const pictureProblems = found.problem && action !== 'remove-picture' ? [found.problem] : [];
@@ -125,12 +125,6 @@ function noticeOf({ code }: Refusal): StringKey {
   if (code === 'closed') return 'form.notice.closed';
   if (code === 'too-many') return 'form.notice.too-many';
   return 'form.notice.changed';
-}
-
-/** The catalogue is locked, or the disk is full: nothing was written, and another time it will be. */
-function isPassing(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return error instanceof CatalogueBusyError || /^(?:SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/.test(code ?? '');
 }
 
 function withoutPicture(fields: FormFields): FormFields {

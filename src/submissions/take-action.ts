@@ -1,7 +1,7 @@
-import { CatalogueBusyError } from '#db/connect.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import { formFields, fieldValue, type FormFields } from './form-fields.ts';
 import { readAction, type OwnAction, type OwnProblem } from './own-actions.ts';
+import { isPassing } from './passing-errors.ts';
 import type { LinkPurpose } from './secret-links.ts';
 import type { Submission } from './submission.ts';
 
@@ -38,9 +38,4 @@ async function sentFields(request: Request): Promise<FormFields> {
   } catch {
     return {};
   }
-}
-
-/** Another process writes for very long, or the disk is full: later it may work. */
-function isPassing(error: unknown): boolean {
-  return error instanceof CatalogueBusyError || (error as { code?: unknown }).code === 'SQLITE_FULL';
 }

@@ -4,7 +4,10 @@ import { parseMediaName } from '#src/media/media-address.ts';
 /** A picture of a form that is being filled in: only who uploaded it knows its name. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {
   const asked = parseMediaName(params['name'] ?? '');
-  const body = asked && (await app.media.read(asked.hash, asked.width, { staged: true }));
+  const body =
+    asked &&
+    ((await app.media.read(asked.hash, asked.width, { staged: true })) ??
+      (await app.media.read(asked.hash, asked.width)));
   if (!body) return new Response(null, { status: 404 });
   return new Response(new Uint8Array(body), { headers: { 'content-type': 'image/webp', 'cache-control': 'no-store' } });
 };
