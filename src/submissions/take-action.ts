@@ -1,4 +1,3 @@
-import { CatalogueBusyError } from '#db/connect.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import { formFields, fieldValue, type FormFields } from './form-fields.ts';
 import { readAction, type OwnAction, type OwnProblem } from './own-actions.ts';
@@ -42,5 +41,7 @@ async function sentFields(request: Request): Promise<FormFields> {
 
 /** Another process writes for very long, or the disk is full: later it may work. */
 function isPassing(error: unknown): boolean {
-  return error instanceof CatalogueBusyError || (error as { code?: unknown }).code === 'SQLITE_FULL';
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  // By its name: the built pages hold a copy of every module, and a copy's class is another one.
+  return name === 'CatalogueBusyError' || code === 'SQLITE_FULL';
 }
