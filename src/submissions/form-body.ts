@@ -8,9 +8,11 @@ export async function readFormBody(request: Request): Promise<FormData | 'too-la
   // A body may come without saying how long it is.
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
-    if (bytes > MAX_BYTES) return 'too-large';
-    chunks.push(chunk);
+    // Heard to its end all the same: a browser reads no answer before it has sent everything.
+    if (bytes > MAX_BYTES) chunks.length = 0;
+    else chunks.push(chunk);
   }
+  if (bytes > MAX_BYTES) return 'too-large';
   try {
     const headers = { 'content-type': request.headers.get('content-type') ?? '' };
     return await new Response(Buffer.concat(chunks), { headers }).formData();

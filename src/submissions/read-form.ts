@@ -6,6 +6,7 @@ import type { LanguageCode } from '#src/languages/languages.ts';
 import { addDays } from '#src/time/day.ts';
 import { isLocalTime, toLocal } from '#src/time/festival-time.ts';
 import type { FormFields } from './form-fields.ts';
+import { inOrder, missing } from './form-missing.ts';
 import { formTree } from './form-tree.ts';
 import { knownOrganiser, knownVenue } from './known-names.ts';
 import { pictureLicence, submissionForm, type SubmissionForm } from './form-schema.ts';
@@ -44,7 +45,7 @@ const MAX_ADDRESSES = 5;
 export function readForm(fields: FormFields, context: FormContext): ReadForm {
   const parsed = submissionForm.safeParse(formTree(fields, context));
   const found = parsed.success ? [] : problemsIn(parsed.error.issues);
-  if (!parsed.success) return { ok: false, problems: found };
+  if (!parsed.success) return { ok: false, problems: inOrder([...found, ...missing(fields, context)]) };
   const form = parsed.data;
   const checks = new Checks(form, context);
   const values = checks.values();
