@@ -1,11 +1,11 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { axeFindings, visit } from '../fixtures/browser.ts';
 import { twoHalves } from '../fixtures/pictures.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
-import { FILLED_IN } from '../fixtures/submission.ts';
+import { fillIn, press } from '../fixtures/fill-in.ts';
+import { FILLED_IN } from '../fixtures/filled-form.ts';
 
 let site: Site;
 let buffer: Buffer;
@@ -13,20 +13,6 @@ beforeAll(async () => {
   site = await startSite();
   buffer = await twoHalves().png().toBuffer();
 });
-
-/** Fills in what `FILLED_IN` says, but for the fields left out. */
-async function fillIn(page: Page, leftOut: readonly string[] = []): Promise<void> {
-  for (const [name, value] of Object.entries(FILLED_IN)) {
-    if (leftOut.includes(name)) continue;
-    const field = page.locator(`[name="${name}"]`).first();
-    const type = await field.evaluate((element) => (element as HTMLInputElement).type);
-    if (type === 'radio' || type === 'checkbox') await page.check(`[name="${name}"][value="${value}"]`);
-    else if (type === 'select-one') await field.selectOption(value);
-    else await field.fill(value);
-  }
-}
-
-const press = (page: Page, action: string) => page.click(`form .form-actions [name=action][value=${action}]`);
 
 describe.each([
   ['de', true],

@@ -6,7 +6,7 @@ import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { twoHalves } from '../fixtures/pictures.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
-import { FILLED_IN, formData } from '../fixtures/submission.ts';
+import { FILLED_IN, formData } from '../fixtures/filled-form.ts';
 
 let site: Site;
 beforeAll(async () => {
