@@ -66,7 +66,8 @@ export class StreetMap {
     this.#map.on('focus', () => this.#map.scrollWheelZoom.enable());
     this.#map.on('blur', () => this.#map.scrollWheelZoom.disable());
     polygon(drawnArea(), { className: 'street-map-area', interactive: false }).addTo(this.#map);
-    this.#showTiles(onTiles);
+    const source = attributionOf(options.attribution, host.closest<HTMLElement>('[data-attribution-url]'));
+    this.#showTiles(source, onTiles);
     this.markers = new VenueMarkers(this.#map, words, maxZoom);
     if (options.inAddress) this.#map.on('moveend', () => this.#isFitting || rememberView(this.#map));
     new ResizeObserver(() => this.#map.invalidateSize({ pan: false })).observe(host);
@@ -108,21 +109,23 @@ export class StreetMap {
   /** Metres between two points, as the crow flies. */
   readonly metres = (a: [number, number], b: [number, number]): number => latLng(a).distanceTo(b);
 
-  #showTiles(onTiles: (ok: boolean) => void): void {
-    const { tiles, attribution, bounds, minZoom, maxZoom } = this.#options;
+  #showTiles(attribution: string, onTiles: (ok: boolean) => void): void {
+    const { tiles, bounds, minZoom, maxZoom } = this.#options;
     if (!tiles) return;
-    new TileLayer(tiles, { bounds, minZoom, maxZoom, attribution: escaped(attribution) })
+    new TileLayer(tiles, { bounds, minZoom, maxZoom, attribution })
       .on('tileload', () => onTiles(true))
       .on('tileerror', () => onTiles(false))
       .addTo(this.#map);
   }
 }
 
-/** Leaflet takes attributions for HTML. */
-function escaped(text: string): string {
-  const span = document.createElement('span');
-  span.textContent = text;
-  return span.innerHTML;
+/** As HTML, which Leaflet takes attributions for; a link where its source says more of itself. */
+function attributionOf(text: string, source: HTMLElement | null): string {
+  const url = source?.dataset['attributionUrl'];
+  const element = document.createElement(url ? 'a' : 'span');
+  if (url) element.setAttribute('href', url);
+  element.textContent = text;
+  return element.outerHTML;
 }
 
 /** Loads what the map is drawn with, which no other page needs. */

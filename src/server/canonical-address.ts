@@ -14,8 +14,6 @@ export interface CanonicalAddress {
 const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
 /** Public pages whose query is theirs alone to read. */
 const OWN_QUERY_PAGES = ['saved'];
-/** What is kept elsewhere, whatever the catalogue's version: the tiles of the street map, on the disk. */
-const KEPT_ELSEWHERE = ['tiles'];
 
 /**
  * Brings a request's target into the one form that pages are rendered from and kept under, so that
@@ -35,9 +33,7 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
 
   const { page } = splitPath(path);
   if ([...PERSONAL_PAGES, ...OWN_QUERY_PAGES].includes(firstSegment(page))) return untouched;
-  if (!(FILTER_SURFACES as readonly string[]).includes(page)) {
-    return { address: path, keepable: !KEPT_ELSEWHERE.includes(firstSegment(page)) };
-  }
+  if (!(FILTER_SURFACES as readonly string[]).includes(page)) return { address: path, keepable: true };
 
   const parameters = new URLSearchParams(query);
   const { filter, problems } = parseFilter(parameters);

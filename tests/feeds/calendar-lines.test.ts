@@ -48,7 +48,7 @@ function dateWith({
       price: { kind: 'free', cents: null },
       capacity: null,
       funding: text,
-    picture: null,
+      picture: null,
       texts: { de: { title: text, summary: text, description: text, easy: text, participation: text } },
       occurrences: [],
       publishedAt: '2024-05-01T00:00:00Z',
