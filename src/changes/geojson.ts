@@ -3,20 +3,25 @@ import type { Point, Polygon } from '#src/catalogue/types.ts';
 import { refuse, type Refusal } from './change.ts';
 import { placeInGeoJson } from './place-in-geojson.ts';
 
-const MAX_BYTES = 20_000_000;
+export const MAX_BYTES = 20_000_000;
 const MAX_POSITIONS = 200_000;
+/** So many are kept: no drawing shows more, and pages that draw them wait for each. */
+const KEPT_POSITIONS = 10_000;
 /** Of a degree: the fifth is about a metre. */
 const DECIMALS = 5;
+/** About a kilometre: coarser, a county has no shape. */
+const COARSEST_GRAIN = 1024;
 
 /**
  * Reads the polygons of a GeoJSON text (RFC 7946), be it a collection of features or of geometries, a feature or a
- * polygon. Positions are rounded to about a metre; rings that vanish by it are left out.
+ * polygon. Positions are rounded to about a metre; rings without an area, by it or before, are left out.
+ * Of more than 10,000 positions, neighbours are put together on a coarser grid, which is the same for all rings.
  *
  * @returns the polygons; or why not, naming the feature and the position and saying what to do
  */
 export function polygonsOf(text: string): { readonly ok: true; readonly polygons: readonly Polygon[] } | Refusal {
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_BYTES) return tooLarge(`The file has ${bytes} bytes, which is more than ${MAX_BYTES}.`);
+  if (bytes > MAX_BYTES) return tooManyBytes(bytes);
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -31,11 +36,20 @@ export function polygonsOf(text: string): { readonly ok: true; readonly polygons
   if (!success) return mistakeIn(content, error.issues[0]!);
   const polygons = data.flatMap((rings) => withoutVanished(rings));
   if (polygons.length === 0) {
-    return refuse('not-an-area', 'geojson', 'The file holds no polygon. Export the area itself.');
+    return refuse('not-an-area', 'geojson', 'The file holds no polygon with an area. Export the area itself.');
   }
   const positions = countPositions(polygons);
-  if (positions <= MAX_POSITIONS) return { ok: true, polygons };
-  return tooLarge(`The outline has ${positions} positions, which is more than ${MAX_POSITIONS}.`);
+  const coarse = positions <= MAX_POSITIONS ? coarsened(polygons) : [];
+  if (coarse.length > 0) return { ok: true, polygons: coarse };
+  return tooLarge(
+    positions > MAX_POSITIONS
+      ? `The outline has ${positions} positions, which is more than ${MAX_POSITIONS}.`
+      : `The outline has ${positions} positions, too many of them far from their neighbours.`,
+  );
+}
+
+export function tooManyBytes(bytes: number): Refusal {
+  return tooLarge(`The file has ${bytes} bytes, which is more than ${MAX_BYTES}.`);
 }
 
 export function countPositions(polygons: readonly Polygon[]): number {
@@ -111,14 +125,47 @@ function pointFrom([longitude, latitude]: Position): Point {
   return { longitude: rounded(longitude), latitude: rounded(latitude) };
 }
 
-function rounded(degrees: number): number {
-  return Math.round(degrees * 10 ** DECIMALS) / 10 ** DECIMALS;
+/** @param grain on how many of the last decimals */
+function rounded(degrees: number, grain = 1): number {
+  return (Math.round((degrees * 10 ** DECIMALS) / grain) * grain) / 10 ** DECIMALS;
 }
 
-/** A polygon without the rings that rounding left fewer than three points of; none if it is its outer ring. */
-function withoutVanished(rings: readonly Point[][]): Polygon[] {
+/** None if they cannot become so few without losing their shape. */
+function coarsened(polygons: readonly Polygon[]): readonly Polygon[] {
+  let coarse = polygons;
+  for (let grain = 2; countPositions(coarse) > KEPT_POSITIONS; grain *= 2) {
+    if (grain > COARSEST_GRAIN) return [];
+    coarse = coarse.flatMap((rings) =>
+      withoutVanished(
+        rings.map((ring) =>
+          ring.map(({ longitude, latitude }) => ({
+            longitude: rounded(longitude, grain),
+            latitude: rounded(latitude, grain),
+          })),
+        ),
+      ),
+    );
+  }
+  return coarse;
+}
+
+/** A polygon without the rings that enclose nothing; none if it is its outer ring. */
+function withoutVanished(rings: readonly (readonly Point[])[]): Polygon[] {
   const kept = rings.map((ring) => ring.filter((point, at) => !isSame(point, ring.at(at - 1)!)));
-  return kept[0]!.length < 3 ? [] : [kept.filter((ring) => ring.length >= 3)];
+  return hasArea(kept[0]!) ? [kept.filter(hasArea)] : [];
+}
+
+/** Reckoned in whole steps from its first point, so that what lies on one line has none to the last digit. */
+function hasArea(ring: readonly Point[]): boolean {
+  const steps = ring.map(({ longitude, latitude }) => [
+    Math.round((longitude - ring[0]!.longitude) * 10 ** DECIMALS),
+    Math.round((latitude - ring[0]!.latitude) * 10 ** DECIMALS),
+  ]) as Position[];
+  const twice = steps.reduce((sum, [x, y], at) => {
+    const [nextX, nextY] = steps[(at + 1) % steps.length]!;
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return twice !== 0;
 }
 
 function isSame(a: Point, b: Point): boolean {

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { readOutline } from '#src/catalogue/outline.ts';
+import { MAX_BYTES, tooManyBytes } from '#src/changes/geojson.ts';
 import { summaryOf } from '#src/changes/outline.ts';
 import type { App } from '#src/server/app.ts';
 import { applyAndTell } from './change-commands.ts';
@@ -21,6 +22,8 @@ export const outline: Command = {
       return applyAndTell(app, { kind: 'set-outline', geojson: null }, 'The outline is removed.');
     if (!file && attribution !== undefined) throw new UsageError('Say which file --attribution belongs to.');
     if (!file) return show(app);
+    const trouble = await troubleWith(file);
+    if (trouble) return { ok: false, lines: [trouble.message], data: trouble };
     const change = { kind: 'set-outline', geojson: await readFile(file, 'utf8') } as const;
     return applyAndTell(
       app,
@@ -29,6 +32,27 @@ export const outline: Command = {
     );
   },
 };
+
+/** What can be told of a file without reading it. */
+async function troubleWith(
+  file: string,
+): Promise<{ ok: false; code: string; field: string; message: string } | undefined> {
+  const unreadable = (message: string) => ({ ok: false, code: 'unreadable-file', field: 'file', message }) as const;
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) return unreadable(`${file} is a folder. Name the GeoJSON file in it.`);
+    if (!found.isFile()) return unreadable(`${file} is not a file.`);
+    await access(file, constants.R_OK);
+    return found.size > MAX_BYTES ? tooManyBytes(found.size) : undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return unreadable(
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? `There is no file ${file}. Name the GeoJSON file of the area.`
+        : `${file} cannot be read (${code}). May this user read it?`,
+    );
+  }
+}
 
 async function show(app: App): Promise<Result> {
   const record = await readOutline(app.database.read, null);

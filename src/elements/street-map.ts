@@ -66,13 +66,14 @@ export class StreetMap {
     this.#map.on('blur', () => this.#map.scrollWheelZoom.disable());
     const { rings, attribution } = drawnArea();
     polygon(rings, {
-      attribution: escaped(attribution),
+      attribution: attributionOf(attribution, null),
       className: 'street-map-area',
       fillRule: 'nonzero',
       interactive: false,
     }).addTo(this.#map);
     this.#map.getPane('overlayPane')?.setAttribute('aria-hidden', 'true');
-    this.#showTiles(onTiles);
+    const source = attributionOf(options.attribution, host.closest<HTMLElement>('[data-attribution-url]'));
+    this.#showTiles(source, onTiles);
     this.#markers = new VenueMarkers(this.#map, words);
     if (options.inAddress) this.#map.on('moveend', () => this.#isFitting || rememberView(this.#map));
     new ResizeObserver(() => {
@@ -117,11 +118,11 @@ export class StreetMap {
       .addTo(this.#map);
   }
 
-  #showTiles(onTiles: (ok: boolean) => void): void {
-    const { tiles, attribution, bounds, minZoom, maxZoom } = this.#options;
+  #showTiles(attribution: string, onTiles: (ok: boolean) => void): void {
+    const { tiles, bounds, minZoom, maxZoom } = this.#options;
     if (!tiles) return;
     let [came, failed] = [0, 0];
-    new TileLayer(tiles, { bounds, minZoom, maxZoom, attribution: escaped(attribution) })
+    new TileLayer(tiles, { bounds, minZoom, maxZoom, attribution })
       .on('loading', () => ([came, failed] = [0, 0]))
       .on('tileload', () => came++)
       .on('tileerror', () => failed++)
@@ -131,11 +132,13 @@ export class StreetMap {
   }
 }
 
-/** Leaflet takes attributions for HTML. */
-function escaped(text: string): string {
-  const span = document.createElement('span');
-  span.textContent = text;
-  return span.innerHTML;
+/** As HTML, which Leaflet takes attributions for; a link where its source says more of itself. */
+function attributionOf(text: string, source: HTMLElement | null): string {
+  const url = source?.dataset['attributionUrl'];
+  const element = document.createElement(url ? 'a' : 'span');
+  if (url) element.setAttribute('href', url);
+  element.textContent = text;
+  return element.outerHTML;
 }
 
 /** Loads what the map is drawn with, which no other page needs. */

@@ -65,10 +65,10 @@ export function sitemap(pages: readonly SitemapPage[], siteUrl: string): string 
   );
 }
 
-/** What robots may read: everything but pages for one person and forms that are filled in already. */
+/** What robots may read: everything but pages for one person, forms that are filled in already and the map's tiles. */
 export function robotsText(siteUrl: string): string {
   const closed = LANGUAGES.flatMap(({ code }) => ['desk', 'submit?', 'submissions'].map((page) => path(code, page)));
-  return `User-agent: *\n${closed.map((page) => `Disallow: ${page}\n`).join('')}\nSitemap: ${siteUrl}/sitemap.xml\n`;
+  return `User-agent: *\n${[...closed, '/tiles/'].map((page) => `Disallow: ${page}\n`).join('')}\nSitemap: ${siteUrl}/sitemap.xml\n`;
 }
 
 function unknownChange(pathIn: SitemapPage['pathIn']): SitemapPage {

@@ -1,4 +1,4 @@
-import type { Point } from '#src/catalogue/types.ts';
+import type { Point, Polygon } from '#src/catalogue/types.ts';
 
 const METRES_PER_DEGREE = 111_320;
 
@@ -20,6 +20,26 @@ export function boundsOf(points: Iterable<Point>): Bounds | null {
     east = Math.max(east, longitude);
   }
   return south === Infinity ? null : { south, west, north, east };
+}
+
+const known = new WeakMap<readonly Polygon[], { readonly bounds: Bounds | null }>();
+
+/** Those of the outer rings; known from then on, since an outline may have 200,000 positions. */
+export function outerBounds(polygons: readonly Polygon[]): Bounds | null {
+  let record = known.get(polygons);
+  if (!record) {
+    record = { bounds: boundsOf(polygons.flatMap(([outer]) => outer ?? [])) };
+    known.set(polygons, record);
+  }
+  return record.bounds;
+}
+
+/** The south-west and the north-east one. */
+export function cornersOf({ south, west, north, east }: Bounds): Point[] {
+  return [
+    { latitude: south, longitude: west },
+    { latitude: north, longitude: east },
+  ];
 }
 
 /** Bounds that reach so many metres further to each side. */

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import type { Place } from '#src/catalogue/types.ts';
-import { areaOf } from './area.ts';
+import { areaOf, type Area } from './area.ts';
+import { cornersOf, outerBounds } from './bounds.ts';
 import { rounded } from './labels.ts';
 import { pathData } from './path-data.ts';
 import type { PlanePoint } from './projection.ts';
@@ -47,9 +48,9 @@ function drawGround(snapshot: Pick<Snapshot, 'places' | 'outline'>): Ground {
   const towns = [...snapshot.places.values()]
     .filter((place) => place.partOf === null)
     .sort((a, b) => byName.compare(a.name, b.name) || byName.compare(a.slug, b.slug));
-  const border = area.polygons.flatMap((rings) => rings[0]!);
+  const bounds = outerBounds(area.polygons);
   const view = viewOf(WIDTH, [
-    { points: border.length > 0 ? border : NOWHERE, margin: AREA_MARGIN },
+    { points: bounds ? cornersOf(bounds) : NOWHERE, margin: AREA_MARGIN },
     { points: towns.map(({ point }) => point), margin: TOWN_MARGIN },
   ]);
   const located = towns.map((place) => {
@@ -58,10 +59,22 @@ function drawGround(snapshot: Pick<Snapshot, 'places' | 'outline'>): Ground {
   });
   return {
     view,
-    outline: pathData(area.polygons.map((rings) => rings.map((ring) => ring.map((point) => view.locate(point))))),
+    outline: drawnOutline(area, view),
     attribution: area.attribution,
     sites: located.map((site) => ({ ...site, reach: reachAmong(site, located) })),
   };
+}
+
+/** The paths of areas as they were drawn last: most versions of a catalogue have the same places and the same outline. */
+const drawn = new WeakMap<Area['polygons'], { readonly view: string; readonly path: string }>();
+
+function drawnOutline({ polygons }: Area, view: View): string {
+  const key = JSON.stringify([view.bounds, view.height]);
+  const known = drawn.get(polygons);
+  if (known?.view === key) return known.path;
+  const path = pathData(polygons.map((rings) => rings.map((ring) => ring.map((point) => view.locate(point)))));
+  drawn.set(polygons, { view: key, path });
+  return path;
 }
 
 /** Half the way to the nearest neighbour, so that nobody's tap is taken for another's; but not without end. */

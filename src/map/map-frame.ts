@@ -15,14 +15,21 @@ export interface MapFrame {
   /** Undefined where the operator has no street map. */
   readonly tiles: string | undefined;
   readonly attribution: string | undefined;
+  readonly attributionUrl: string | undefined;
   /** JSON of `MapWords` (`src/elements/map-words.ts`). */
   readonly words: string;
+}
+
+export interface TileSource {
+  readonly tileUpstream: string | null;
+  readonly tileAttribution: string;
+  readonly tileAttributionUrl: string | null;
 }
 
 /** @returns null if the catalogue has no place yet, and so nothing to show */
 export function mapFrame(
   snapshot: Snapshot,
-  { tileUpstream, tileAttribution }: { tileUpstream: string | null; tileAttribution: string },
+  { tileUpstream, tileAttribution, tileAttributionUrl }: TileSource,
   i18n: Translation,
 ): MapFrame | null {
   const bounds = tileBounds(snapshot);
@@ -34,6 +41,7 @@ export function mapFrame(
     maxZoom: MAX_ZOOM,
     tiles: tileUpstream === null ? undefined : TILE_PATH,
     attribution: tileUpstream === null ? undefined : tileAttribution,
+    attributionUrl: (tileUpstream !== null && tileAttributionUrl) || undefined,
     words: JSON.stringify(wordsIn(i18n)),
   };
 }

@@ -1,9 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { townOf } from '#src/catalogue/nearby.ts';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import type { Place } from '#src/catalogue/types.ts';
 import type { Bounds } from './bounds.ts';
-import { groundOf } from './ground.ts';
+import { groundOf, type Ground } from './ground.ts';
 import { placeLabels, rounded, type OverviewLabel } from './labels.ts';
 
 /** The area with its towns as a small drawing: everything that `OverviewMap.astro` needs. Lengths in its own units. */
@@ -57,7 +58,8 @@ export function overviewOf(
   dates: readonly EventDate[],
   highlighted?: Place,
 ): Overview {
-  const { view, outline, attribution, sites } = groundOf(snapshot);
+  const ground = groundOf(snapshot);
+  const { view, outline, attribution, sites } = ground;
   const counts = countsByTown(dates);
   const radiusOf = radiusScale(Math.max(0, ...counts.values()));
   const here = highlighted && townOf(highlighted).slug;
@@ -71,16 +73,31 @@ export function overviewOf(
     })
     .sort((a, b) => b.count - a.count);
   const { width, height, bounds } = view;
-  return { width, height, bounds, outline, attribution, towns: withLabels(circles, width, height) };
+  return { width, height, bounds, outline, attribution, towns: withLabels(circles, ground) };
 }
 
-/** With their names, which find room by importance: first what the page is about, then as they come. */
-function withLabels(circles: readonly Omit<OverviewTown, 'label'>[], width: number, height: number): OverviewTown[] {
+type Circle = Omit<OverviewTown, 'label'>;
+
+/** Where names stand on each ground, by the circles there: pages in all languages have the same drawing. */
+const layouts = new WeakMap<Ground, LRUCache<string, readonly OverviewLabel[]>>();
+const MAX_LAYOUTS = 200;
+
+function withLabels(circles: readonly Circle[], ground: Ground): OverviewTown[] {
+  const known = layouts.get(ground) ?? new LRUCache({ max: MAX_LAYOUTS });
+  layouts.set(ground, known);
+  const key = circles.map(({ place, count, highlighted }) => `${place.slug} ${count}${highlighted ? '!' : ''}`).join();
+  const labels = known.get(key) ?? labelsOf(circles, ground);
+  known.set(key, labels);
+  return circles.map((circle, at) => ({ ...circle, label: labels[at]! }));
+}
+
+/** The names find room by importance: first what the page is about, then as they come. */
+function labelsOf(circles: readonly Circle[], { view: { width, height } }: Ground): OverviewLabel[] {
   const order = circles.toSorted((a, b) => Number(b.highlighted) - Number(a.highlighted));
   const named = order.map((it) => ({ ...it, name: it.place.name, radius: it.radius + (it.highlighted ? RING : 0) }));
   const labels = placeLabels(named, width, height);
   const labelOf = new Map(order.map((circle, at) => [circle, labels[at]!]));
-  return circles.map((circle) => ({ ...circle, label: labelOf.get(circle)! }));
+  return circles.map((circle) => labelOf.get(circle)!);
 }
 
 /** The number of different events in each town, by its slug. */

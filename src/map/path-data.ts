@@ -4,25 +4,67 @@ import { simplified, type Step } from './simplify.ts';
 /** Points lie on a grid of half units: finer is seen by nobody and costs bytes. */
 const STEPS_OF_A_UNIT = 2;
 
-/** In those steps: what is left out is seen by nobody either. */
+/** In steps of the grid: what is left out is seen by nobody either. */
 const TOLERANCE = 0.5;
+
+/** It stands in every page with a map: what would be longer is drawn on a coarser grid. */
+const MAX_LENGTH = 16_000;
+/** Each takes at least so much of it: a number, a sign or a space, and a number. */
+const LEAST_LENGTH = 3;
 
 /**
  * Polygons as SVG path data, as short as they can be written; rings too small to be seen are left out. Outer rings run
  * one way and holes the other, so that polygons which overlap a little make no hole there (`fill-rule: nonzero`).
+ * What would be too long a path loses detail, and rings that are small then, until it is short enough.
  *
  * `pathData([[[{ x: 1, y: 1 }, { x: 4.6, y: 1.1 }, { x: 4.4, y: 3 }]]])` → `'M1 1l3.5 0 0 2z'`
  */
 export function pathData(polygons: readonly (readonly (readonly PlanePoint[])[])[]): string {
-  const isOuter = polygons.flatMap((rings) => rings.map((_, at) => at === 0));
-  return simplified(polygons.flat().map(onGrid), TOLERANCE)
-    .map((ring, at) => ringData(turned(withoutStraight(ring), isOuter[at]!)))
-    .join('');
+  const rings = polygons.flatMap((all) => all.map((ring, at) => ({ steps: ring.map(stepOf), isOuter: at === 0 })));
+  for (let grain = 1; ; grain *= 2) {
+    const path = written(
+      rings.map(({ steps, isOuter }) => ({ steps: onGrid(steps, grain), isOuter })),
+      grain,
+    );
+    if (path !== null) return path;
+  }
 }
 
-function onGrid(ring: readonly PlanePoint[]): Step[] {
-  const steps = ring.map(({ x, y }): Step => [Math.round(x * STEPS_OF_A_UNIT), Math.round(y * STEPS_OF_A_UNIT)]);
-  return steps.filter(([x, y], at) => x !== steps.at(at - 1)![0] || y !== steps.at(at - 1)![1]);
+interface Ring {
+  readonly steps: readonly Step[];
+  readonly isOuter: boolean;
+}
+
+/** Null if it is too long. */
+function written(rings: readonly Ring[], grain: number): string | null {
+  const kept = rings.filter(({ steps }) => steps.length >= 3);
+  const simple = simplified(
+    kept.map(({ steps }) => steps),
+    TOLERANCE * grain,
+  );
+  const straight = simple.map(withoutStraight);
+  if (straight.reduce((sum, { length }) => sum + (length < 3 ? 0 : length), 0) * LEAST_LENGTH > MAX_LENGTH) return null;
+  const path = straight.map((ring, at) => ringData(turned(ring, kept[at]!.isOuter))).join('');
+  return path.length <= MAX_LENGTH ? path : null;
+}
+
+function stepOf({ x, y }: PlanePoint): Step {
+  return [Math.round(x * STEPS_OF_A_UNIT), Math.round(y * STEPS_OF_A_UNIT)];
+}
+
+/** The ring with each point on the nearest of so many steps, and none twice in a row. */
+function onGrid(ring: readonly Step[], grain: number): Step[] {
+  const steps: Step[] = [];
+  for (const [x, y] of ring) {
+    const step: Step = [Math.round(x / grain) * grain, Math.round(y / grain) * grain];
+    if (!isSame(step, steps.at(-1))) steps.push(step);
+  }
+  while (steps.length > 1 && isSame(steps[0]!, steps.at(-1))) steps.pop();
+  return steps;
+}
+
+function isSame([x, y]: Step, other: Step | undefined): boolean {
+  return other !== undefined && x === other[0] && y === other[1];
 }
 
 /** Without the points that a straight line passes through. */

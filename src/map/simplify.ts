@@ -7,10 +7,11 @@ export type Step = readonly [x: number, y: number];
  * borders meet to the next, and the same way from both sides.
  */
 export function simplified(rings: readonly (readonly Step[])[], tolerance: number): Step[][] {
-  const neighbours = new Map<string, Set<string>>();
+  const neighbours = new Map<number, number[]>();
   const meet = (a: Step, b: Step) => {
-    const known = neighbours.get(String(a)) ?? new Set();
-    neighbours.set(String(a), known.add(String(b)));
+    const known = neighbours.get(keyOf(a));
+    if (!known) neighbours.set(keyOf(a), [keyOf(b)]);
+    else if (!known.includes(keyOf(b)) && known.length <= 2) known.push(keyOf(b));
   };
   for (const ring of rings) {
     ring.forEach((point, at) => {
@@ -18,8 +19,13 @@ export function simplified(rings: readonly (readonly Step[])[], tolerance: numbe
       meet(ring.at(at - 1)!, point);
     });
   }
-  const isMeeting = (point: Step) => neighbours.get(String(point))!.size > 2;
+  const isMeeting = (point: Step) => neighbours.get(keyOf(point))!.length > 2;
   return rings.map((ring) => bordersOf(ring, isMeeting).flatMap((border) => simplifiedBorder(border, tolerance)));
+}
+
+/** One number for each point: drawings are far smaller than this. */
+function keyOf([x, y]: Step): number {
+  return x * 2 ** 25 + y;
 }
 
 /** The ring cut where borders meet; each piece with its end, which is where the next one begins. */
@@ -62,25 +68,29 @@ function keptOf(line: readonly Step[], tolerance: number): Step[] {
   const open: [first: number, last: number][] = [[0, line.length - 1]];
   for (let piece = open.pop(); piece; piece = open.pop()) {
     const [first, last] = piece;
-    const [farthest, distance] = farthestFrom(line, first, last);
-    if (distance <= tolerance) continue;
+    const [farthest, square] = farthestFrom(line, first, last);
+    if (square <= tolerance ** 2) continue;
     kept.add(farthest);
     open.push([first, farthest], [farthest, last]);
   }
   return line.filter((_, at) => kept.has(at));
 }
 
-/** Which point between two of a line is farthest from the straight way between these. */
-function farthestFrom(line: readonly Step[], first: number, last: number): [at: number, distance: number] {
+/** Which point between two of a line is farthest from the straight way between these, and the square of how far. */
+function farthestFrom(line: readonly Step[], first: number, last: number): [at: number, square: number] {
   const [[x, y], [toX, toY]] = [line[first]!, line[last]!];
   const [wayX, wayY] = [toX - x, toY - y];
   const square = wayX ** 2 + wayY ** 2;
-  let [farthest, distance] = [first, 0];
+  let farthest = first;
+  let greatest = 0;
   for (let at = first + 1; at < last; at++) {
-    const [dx, dy] = [line[at]![0] - x, line[at]![1] - y];
+    const dx = line[at]![0] - x;
+    const dy = line[at]![1] - y;
     const share = square === 0 ? 0 : Math.max(0, Math.min(1, (dx * wayX + dy * wayY) / square));
-    const off = Math.hypot(dx - share * wayX, dy - share * wayY);
-    if (off > distance) [farthest, distance] = [at, off];
+    const off = (dx - share * wayX) ** 2 + (dy - share * wayY) ** 2;
+    if (off <= greatest) continue;
+    farthest = at;
+    greatest = off;
   }
-  return [farthest, distance];
+  return [farthest, greatest];
 }

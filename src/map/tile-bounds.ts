@@ -1,10 +1,10 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
-import { type Bounds, boundsOf, widened } from './bounds.ts';
+import { type Bounds, boundsOf, cornersOf, outerBounds, widened } from './bounds.ts';
 
 /** So that a place at the edge has its surroundings on the map. */
 const MARGIN_METRES = 10_000;
 
-/** An outline has thousands of points, and a map asks for dozens of tiles. */
+/** A map asks for dozens of tiles. */
 const known = new WeakMap<Snapshot, Bounds | null>();
 
 /** How far the street map reaches: the places of the catalogue and its outline, and some way around; null without any. */
@@ -12,10 +12,8 @@ export function tileBounds(snapshot: Snapshot): Bounds | null {
   let bounds = known.get(snapshot);
   if (bounds === undefined) {
     const { places, outline } = snapshot;
-    const inside = boundsOf([
-      ...[...places.values()].map(({ point }) => point),
-      ...(outline?.polygons.flatMap((rings) => rings.flat()) ?? []),
-    ]);
+    const area = outline && outerBounds(outline.polygons);
+    const inside = boundsOf([...[...places.values()].map(({ point }) => point), ...(area ? cornersOf(area) : [])]);
     bounds = inside && widened(inside, MARGIN_METRES);
     known.set(snapshot, bounds);
   }

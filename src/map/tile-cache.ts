@@ -38,7 +38,7 @@ export class TileCache {
     this.#folder = join(folder, createHash('sha256').update(template).digest('hex').slice(0, 12));
     this.#clock = clock;
     this.#log = log;
-    this.#index = new TileIndex(this.#folder, maxBytes);
+    this.#index = new TileIndex({ folder: this.#folder, maxBytes, clock, log });
   }
 
   /** A whole picture, however old. What is broken or something else counts as not there. */

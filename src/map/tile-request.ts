@@ -17,6 +17,8 @@ export async function requestTile(
   try {
     const response = await fetch(url, {
       headers: { accept: 'image/png', 'user-agent': userAgent },
+      // It may lead anywhere, into our own network too.
+      redirect: 'manual',
       // Ends the reading of the body too.
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -45,6 +47,9 @@ function refusalIn({ status, headers }: Response): TileResult | undefined {
     const isAsking = status === 429 || status === 503;
     const retryAfterSeconds = isAsking ? secondsIn(headers.get('retry-after')) : 0;
     return { kind: 'failed', reason: `it answers ${status}`, retryAfterSeconds };
+  }
+  if (status >= 300 && status < 400) {
+    return { kind: 'unusable', reason: `it answers ${status}, which leads elsewhere and is not followed` };
   }
   if (status !== 200) return { kind: 'unusable', reason: `it answers ${status}` };
   const type = headers.get('content-type') ?? 'nothing';

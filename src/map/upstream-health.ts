@@ -6,6 +6,8 @@ import type { TileResult } from './tile-request.ts';
 const IN_A_ROW = 5;
 const REST_SECONDS = 30;
 const LONGEST_REST_SECONDS = 3600;
+/** So many tiles in a row that the upstream does not have: then it is asked for the wrong ones. */
+const MISSING_IN_A_ROW = 20;
 /** How long others wait while one finds out whether the upstream is back. */
 const TRIAL_SECONDS = 5;
 
@@ -19,6 +21,7 @@ export class UpstreamHealth {
   readonly #log: TileLog;
   #failures = 0;
   #successes = 0;
+  #missing = 0;
   #underway = 0;
   #restsUntil = 0;
   #isTold = false;
@@ -50,7 +53,8 @@ export class UpstreamHealth {
 
   #learn(result: TileResult): void {
     if (result.kind === 'failed') this.#failed(result);
-    else if (result.kind === 'unusable') this.#tell(result.reason);
+    else if (result.kind === 'unusable') this.#tellOf(result.reason);
+    else if (result.kind === 'missing') this.#lacked();
     else this.#succeeded();
   }
 
@@ -61,23 +65,33 @@ export class UpstreamHealth {
       // What comes of a request that was underway before must not shorten the time that was asked for.
       this.#restsUntil = Math.max(this.#restsUntil, Date.parse(this.#clock.now()) + seconds * 1000);
     }
-    this.#tell(reason);
+    this.#tellOf(reason);
+  }
+
+  /** A tile may be missing; where none is there, it is no sign of health either. */
+  #lacked(): void {
+    this.#missing++;
+    if (this.#missing < MISSING_IN_A_ROW) return;
+    this.#tell(`${this.#host} has none of the tiles asked for; is TILE_UPSTREAM right?`);
   }
 
   #succeeded(): void {
     this.#failures = 0;
+    this.#missing = 0;
     this.#successes++;
     if (!this.#isTold || this.#successes < IN_A_ROW) return;
     this.#isTold = false;
     this.#log.info(`Street map tiles come from ${this.#host} again.`);
   }
 
-  #tell(reason: string): void {
+  #tellOf(reason: string): void {
+    this.#tell(`Street map tiles cannot be had from ${this.#host}: ${reason}.`);
+  }
+
+  #tell(trouble: string): void {
     this.#successes = 0;
     if (this.#isTold) return;
     this.#isTold = true;
-    this.#log.warn(
-      `Street map tiles cannot be had from ${this.#host}: ${reason}. Those that are kept are still served.`,
-    );
+    this.#log.warn(`${trouble} Those that are kept are still served.`);
   }
 }

@@ -18,8 +18,8 @@ const SECRET_PAGE = 'submissions';
 const OWN_QUERY_PAGES = ['saved'];
 /** Surfaces of the filter that part a long result. */
 const PAGED = ['events', 'map'];
-/** What is kept on the disk, whatever the catalogue's version: the tiles of the street map, and pictures. */
-const KEPT_ELSEWHERE = ['tiles', 'media'];
+/** What is kept on the disk, whatever the catalogue's version: the pictures of events. */
+const KEPT_ELSEWHERE = ['media'];
 
 /**
  * Brings a request's target into the one form that pages are rendered from and kept under, so that

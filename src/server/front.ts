@@ -4,6 +4,7 @@ import { isFeed } from '#src/paths/paths.ts';
 import type { App } from './app.ts';
 import type { Assets } from './assets.ts';
 import { loggedPath } from './canonical-address.ts';
+import { clientNetwork } from './client-network.ts';
 import { securityHeaders } from './headers.ts';
 import { createPassage } from './personal-pages.ts';
 import { APOLOGY, PublicPages, type Counters } from './public-pages.ts';
@@ -12,6 +13,7 @@ import type { AstroHandler } from './render.ts';
 import { createRequestLog } from './request-log.ts';
 import { respond } from './respond.ts';
 import { serverOptions, toOriginForm } from './server-options.ts';
+import { StreetTiles } from './street-tiles.ts';
 import { createTargets } from './targets.ts';
 
 /** A script of another site that asks for a feed conditionally asks first whether it may (Fetch §3.2.2). */
@@ -36,6 +38,7 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
     frameworkErrors: (_error, request, reply) => refuse(request, reply, BROKEN_ADDRESS),
   });
   const pages = new PublicPages(app, handler, front.log);
+  const tiles = new StreetTiles(app);
   const pass = createPassage(app, handler);
   const refusalOf = createGate(app.settings);
   const targetOf = createTargets(assets);
@@ -60,6 +63,11 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
       respond(request.raw, reply.hijack().raw, target.file);
       return log(request, reply, 'file');
     }
+    const tile = target.kind === 'tile' ? tiles.recent(target.tile) : undefined;
+    if (tile) {
+      respond(request.raw, reply.hijack().raw, tile);
+      return log(request, reply, 'tile');
+    }
     const page = target.kind === 'page' ? pages.kept(target) : undefined;
     if (!page) return done();
     pages.send(page, request.raw, reply.hijack().raw);
@@ -75,6 +83,11 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
         const page = await pages.rendered(target);
         pages.send(page, request.raw, reply.hijack().raw);
         return log(request, reply, 'rendered');
+      }
+      if (target.kind === 'tile' && isReading(request)) {
+        const tile = await tiles.answer(target.tile, clientNetwork(request.ip));
+        respond(request.raw, reply.hijack().raw, tile);
+        return log(request, reply, 'tile');
       }
       if (target.kind === 'health' && isReading(request)) return await health(reply);
       if (target.kind === 'broken') return refuse(request, reply, BROKEN_ADDRESS);

@@ -3,7 +3,7 @@ import { loggedPath } from './canonical-address.ts';
 import type { Settings } from './settings.ts';
 
 /** How a request was answered. */
-export type Way = 'kept' | 'file' | 'rendered' | 'passed' | 'refused';
+export type Way = 'kept' | 'file' | 'tile' | 'rendered' | 'passed' | 'refused';
 
 /**
  * Makes the log of requests: one line for each, without query, cookies or secrets.
@@ -14,7 +14,7 @@ export type Way = 'kept' | 'file' | 'rendered' | 'passed' | 'refused';
 export function createRequestLog(log: FastifyBaseLogger, { logLevel }: Settings) {
   const isDebugging = logLevel === 'debug' || logLevel === 'trace';
   return (request: FastifyRequest, reply: FastifyReply, how: Way): void => {
-    const isCheap = how === 'kept' || how === 'file' || isTile(request, reply);
+    const isCheap = how === 'kept' || how === 'file' || how === 'tile';
     if (isCheap && !isDebugging) return;
     const line = {
       method: request.method,
@@ -25,8 +25,4 @@ export function createRequestLog(log: FastifyBaseLogger, { logLevel }: Settings)
     };
     log[isCheap ? 'debug' : 'info'](line, 'request');
   };
-}
-
-function isTile({ url }: FastifyRequest, { raw: { statusCode } }: FastifyReply): boolean {
-  return statusCode < 400 && loggedPath(url).startsWith('/tiles/');
 }

@@ -30,6 +30,8 @@ export interface Settings {
   readonly tileUpstream: string | null;
   /** Whom the street map names as its source; plain text. */
   readonly tileAttribution: string;
+  /** Where its source tells more of itself. */
+  readonly tileAttributionUrl: string | null;
   /** How much of the disk tiles may take. */
   readonly tileCacheMegabytes: number;
 }
@@ -61,7 +63,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       .map(([name, value]) => [name, value?.trim()] as const)
       .filter(([, value]) => value),
   );
-  const { success, data, error } = variables.refine(namesSender, SENDER_NEEDED).safeParse(given);
+  const { success, data, error } = variables
+    .refine(namesSender, SENDER_NEEDED)
+    .refine(namesTileSource, TILE_SOURCE_NEEDED)
+    .safeParse(given);
   if (!success) throw new SettingsError(sentences(error.issues, given).join('\n'));
   const siteUrl = data.SITE_URL ?? `http://localhost:${data.PORT || 4321}`;
   return {
@@ -75,15 +80,20 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM ?? ownMailbox(siteUrl),
     cdnSeconds: data.CDN_SECONDS,
-    tileUpstream: data.TILE_UPSTREAM,
-    tileAttribution: data.TILE_ATTRIBUTION,
+    tileUpstream: data.TILE_UPSTREAM === undefined ? BASEMAP.upstream : data.TILE_UPSTREAM,
+    tileAttribution: data.TILE_ATTRIBUTION ?? BASEMAP.attribution,
+    tileAttributionUrl: data.TILE_ATTRIBUTION_URL ?? (data.TILE_UPSTREAM === undefined ? BASEMAP.attributionUrl : null),
     tileCacheMegabytes: data.TILE_CACHE_MB,
   };
 }
 
 /** basemap.de, web raster in grey: official, of all Germany, and without a key. Row before column. */
-const BASEMAP =
-  'https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png';
+const BASEMAP = {
+  upstream:
+    'https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png',
+  attribution: '© basemap.de / BKG, CC BY 4.0',
+  attributionUrl: 'https://basemap.de/',
+};
 
 const variables = z.object({
   HOST: z
@@ -135,14 +145,18 @@ const variables = z.object({
     .string()
     .refine(
       (value) => value === 'none' || isTileTemplate(value),
-      'write none, or the address of a tile with {z}, {x} and {y} in it, like https://tiles.example/{z}/{x}/{y}.png',
+      'write none, or the address of a tile with {z}, {x} and {y} in its path, without password and #, like https://tiles.example/{z}/{x}/{y}.png',
     )
     .transform((value) => (value === 'none' ? null : value))
-    .default(BASEMAP),
+    .optional(),
   TILE_ATTRIBUTION: z
     .string()
     .regex(/^[^<>\p{Cc}]{1,200}$/u, 'write plain text of at most 200 characters, like © OpenStreetMap contributors')
-    .default('© basemap.de / BKG, CC BY 4.0'),
+    .optional(),
+  TILE_ATTRIBUTION_URL: z
+    .string()
+    .refine(isWebAddress, 'write the address of a page, like https://www.openstreetmap.org/copyright')
+    .optional(),
   TILE_CACHE_MB: wholeNumber(1_000_000, 500, 1),
 });
 
@@ -153,6 +167,16 @@ const SENDER_NEEDED = {
 
 function namesSender({ SMTP_URL, MAIL_FROM }: { SMTP_URL?: string | undefined; MAIL_FROM?: Mailbox | undefined }) {
   return SMTP_URL === undefined || MAIL_FROM !== undefined;
+}
+
+const TILE_SOURCE_NEEDED = {
+  path: ['TILE_ATTRIBUTION'],
+  message: 'with TILE_UPSTREAM, write whom the map names as its source, like © OpenStreetMap contributors',
+};
+
+/** Naming basemap.de for another's map would be wrong, and naming nobody mostly forbidden. */
+function namesTileSource(given: { TILE_UPSTREAM?: string | null | undefined; TILE_ATTRIBUTION?: string | undefined }) {
+  return !given.TILE_UPSTREAM || given.TILE_ATTRIBUTION !== undefined;
 }
 
 /** For mails that no server sends. */
@@ -197,10 +221,15 @@ function isProxy(value: string): boolean {
 }
 
 function isTileTemplate(value: string): boolean {
-  if (!['{z}', '{x}', '{y}'].every((name) => value.includes(name))) return false;
+  const [, rest = ''] = /^https?:\/\/[^/?#@{}\\\s]+(\/[^#\s]*)$/i.exec(value) ?? [];
+  if (!['{z}', '{x}', '{y}'].every((name) => rest.includes(name))) return false;
   const address = value.replace(/\{[zxy]\}/g, '1');
-  const url = URL.parse(address);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && !/[{}\s]/.test(address);
+  return URL.canParse(address) && !/[{}]/.test(address);
+}
+
+function isWebAddress(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
 function sentences(issues: readonly z.core.$ZodIssue[], given: Record<string, string | undefined>): string[] {
@@ -208,7 +237,8 @@ function sentences(issues: readonly z.core.$ZodIssue[], given: Record<string, st
   for (const { path, message } of issues) {
     const name = String(path[0]);
     // The address of a mail server may hold a password.
-    const said = name === 'SMTP_URL' ? 'cannot be used' : `is ${JSON.stringify(given[name])}`;
+    const found = name === 'SMTP_URL' ? 'cannot be used' : `is ${JSON.stringify(given[name])}`;
+    const said = given[name] === undefined ? 'is missing' : found;
     if (!advice.has(name)) advice.set(name, `${name} ${said}: ${message}.`);
   }
   return [...advice.values()];

@@ -1,12 +1,16 @@
 import { LRUCache } from 'lru-cache';
+import type { TileAddress } from '#src/map/tile-address.ts';
 import type { Assets } from './assets.ts';
 import { canonicalAddress, isBroken, isPersonal, type CanonicalAddress } from './canonical-address.ts';
 import type { Representation } from './representation.ts';
+import { tileIn } from './street-tiles.ts';
 
 /** Who answers a request. */
 export type Target =
   | { readonly kind: 'file'; readonly file: Representation }
   | { readonly kind: 'health' }
+  /** Null: its numbers are those of no tile. */
+  | { readonly kind: 'tile'; readonly tile: TileAddress | null }
   /** A page that is the same for everyone. */
   | ({ readonly kind: 'page' } & CanonicalAddress)
   | { readonly kind: 'personal' }
@@ -33,6 +37,8 @@ function targetOf(rawUrl: string, assets: Assets): Target {
   if (isPersonal(rawUrl)) return { kind: 'personal' };
   const { address, keepable } = canonicalAddress(rawUrl);
   if (address === '/healthz') return { kind: 'health' };
+  const tile = tileIn(address);
+  if (tile !== undefined) return { kind: 'tile', tile };
   const file = assets.get(address);
   return file ? { kind: 'file', file } : { kind: 'page', address, keepable };
 }

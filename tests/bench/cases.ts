@@ -61,7 +61,7 @@ export function renderedCases(catalogue: CatalogueFile): Case[] {
   ];
 }
 
-/** What a map asks for: each tile is on the disk, and goes through Astro. */
+/** What a map asks for: each tile is on the disk, and soon in memory. */
 export function tileCases(): Case[] {
   const columns = Array.from({ length: 8 }, (_, column) => DEMONSTRATION_TILE.x + column);
   const paths = columns.flatMap((x) =>

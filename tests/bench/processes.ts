@@ -34,7 +34,13 @@ process.on('exit', () => {
  * @param tileUpstream the setting TILE_UPSTREAM
  */
 export function startSite(dataDir: string, tileUpstream = 'none'): Promise<RunningServer> {
-  const env = { PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: dataDir, TILE_UPSTREAM: tileUpstream };
+  const env = {
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    DATA_DIR: dataDir,
+    TILE_UPSTREAM: tileUpstream,
+    TILE_ATTRIBUTION: 'bench',
+  };
   return serverIn(startProcess('src/server/main.ts', [], env));
 }
 

@@ -10,7 +10,10 @@ let upstream: FakeUpstream;
 let site: Site;
 beforeAll(async () => {
   upstream = await startTileUpstream();
-  site = await startSite({ TILE_UPSTREAM: upstream.template });
+  site = await startSite({
+    TILE_UPSTREAM: upstream.template,
+    TILE_ATTRIBUTION_URL: 'https://tiles.example/?a&b',
+  });
 });
 afterAll(() => upstream.stop());
 
@@ -113,6 +116,9 @@ describe('the street map', () => {
     expect(words.join(' ')).not.toMatch(/zoom|close|popup|marker|map\b/i);
     expect(await page.locator('.leaflet-control-attribution').textContent()).toBe(
       'Leaflet | © basemap.de / BKG, CC BY 4.0',
+    );
+    expect(await page.locator('.leaflet-control-attribution a').getAttribute('href')).toBe(
+      'https://tiles.example/?a&b',
     );
   });
 

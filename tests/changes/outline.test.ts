@@ -66,6 +66,20 @@ describe('an outline', () => {
     expect((await outlineOf(app))?.polygons.map((polygon) => polygon.length)).toEqual([1]);
   });
 
+  test('of very many positions keeps its shape with fewer, and borders stay shared', async () => {
+    const app = await temporaryCatalogue();
+    const wave = Array.from({ length: 60_001 }, (_, at) => [10.2 + 0.01 * Math.sin(at / 300), 50.7 + at / 100_000]);
+    const [south, north] = [wave[0]![1]!, wave.at(-1)![1]!];
+    const west = [...wave, [9.9, north], [9.9, south], wave[0]];
+    const east = [...wave, [10.6, north], [10.6, south], wave[0]];
+    expect(await set(app, { type: 'MultiPolygon', coordinates: [[west], [east]] })).toMatchObject({ ok: true });
+    const [one, other] = (await outlineOf(app))!.polygons.map(([ring]) => ring!);
+    const border = (ring: typeof one) => ring!.filter(({ longitude }) => longitude > 10 && longitude < 10.5);
+    expect(one!.length + other!.length).toBeLessThanOrEqual(10_000);
+    expect(one!.length).toBeGreaterThan(2000);
+    expect(border(one)).toEqual(border(other));
+  });
+
   test('may be there before anything else', async () => {
     const app = await emptyCatalogue();
     expect(await set(app, AREA)).toMatchObject({ ok: true });
@@ -131,8 +145,8 @@ describe('an outline is refused with the reason, and nothing changes:', () => {
       'not-an-area',
       'Geometry 2 is a MultiLineString.',
     ],
-    ['no polygons', collectionOf(featureOf(null)), 'not-an-area', 'The file holds no polygon.'],
-    ['nothing but specks', polygon(square(10, 51, 0.000001)), 'not-an-area', 'The file holds no polygon.'],
+    ['no polygons', collectionOf(featureOf(null)), 'not-an-area', 'The file holds no polygon with'],
+    ['nothing but specks', polygon(square(10, 51, 0.000001)), 'not-an-area', 'The file holds no polygon with'],
     [
       'metres',
       inTwo(polygon([...nearly.slice(0, 2), [592000, 5640000], nearly[0]])),
@@ -158,6 +172,42 @@ describe('an outline is refused with the reason, and nothing changes:', () => {
       'Longitude and latitude are in the wrong order',
     ],
     ['another county', polygon(square(13, 52)), 'outline-elsewhere', 'None of the'],
+    ['the world', polygon(square(-170, -80, 160)), 'outline-elsewhere', 'None of the'],
+    [
+      'half the world',
+      polygon([
+        [-170, -80],
+        [170, -80],
+        [170, 80],
+        [-170, 80],
+        [-170, -80],
+      ]),
+      'outline-elsewhere',
+      'km high; the places of the catalogue are',
+    ],
+    [
+      'the county and an island far away',
+      { type: 'MultiPolygon', coordinates: [[nearly], [square(-60, 14)]] },
+      'outline-elsewhere',
+      'does a part lie far away?',
+    ],
+    [
+      'a line there and back',
+      polygon([nearly[0], nearly[1], [10.9, 50.7], nearly[1], nearly[0]]),
+      'not-an-area',
+      'The file holds no polygon with an area.',
+    ],
+    [
+      'a slanting line',
+      polygon([
+        [9.9, 50.7],
+        [10.1, 50.9],
+        [10.2, 51],
+        [9.9, 50.7],
+      ]),
+      'not-an-area',
+      'The file holds no polygon with an area.',
+    ],
   ];
 
   test.each(CASES)('%s', async (_, geojson, code, told) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryCatalogue } from '../fixtures/catalogue.ts';
@@ -49,6 +49,24 @@ test('outline says what is wrong with a file, and that there is none', async () 
     stderr: expect.stringMatching(/^Ring 1, position 1 is \[592000, 5640000\]/),
   });
   expect(JSON.parse(metres.stdout)).toMatchObject({ ok: false, code: 'not-wgs84', field: 'geojson' });
-  expect(missing).toMatchObject({ code: 1, stderr: expect.stringMatching(/^ENOENT: .*nowhere'\n$/) });
+  expect(missing).toMatchObject({
+    code: 1,
+    stderr: `There is no file ${file}.nowhere. Name the GeoJSON file of the area.\n`,
+  });
   expect(app.catalogue.version().version).toBe(1);
+});
+
+test('outline reads nothing that is no file or too large', async () => {
+  const app = await temporaryCatalogue();
+  const folder = app.settings.dataDir;
+  const huge = join(folder, 'huge.geojson');
+  writeFileSync(huge, '');
+  // Without a byte on the disk.
+  truncateSync(huge, 5_000_000_000);
+  const [directory, large] = await Promise.all([
+    catalogue(folder, 'outline', folder),
+    catalogue(folder, 'outline', huge),
+  ]);
+  expect(directory).toMatchObject({ code: 1, stderr: `${folder} is a folder. Name the GeoJSON file in it.\n` });
+  expect(large).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The file has 5000000000 bytes, .+\n$/) });
 });

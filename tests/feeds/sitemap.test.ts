@@ -60,6 +60,7 @@ describe('the sitemap of a site', () => {
     const robots = await response.text();
     expect(robots).toMatch(/^User-agent: \*\nDisallow: \/desk\nDisallow: \/submit\?\nDisallow: \/submissions\n/);
     expect(robots).toContain('Disallow: /uk/submissions\n');
+    expect(robots).toContain('Disallow: /tiles/\n');
     expect(robots.endsWith(`\n\nSitemap: ${SITE_URL}/sitemap.xml\n`)).toBe(true);
   });
 });

@@ -196,6 +196,21 @@ describe('the drawing', () => {
     expect(turns(other)).toEqual([1, -1]);
   });
 
+  test('has the same names at the same places however often it is drawn, for each filter and place', () => {
+    const towns = Array.from({ length: 12 }, (_, at) => placeAt(`town-${at}`, 50.9 + (at % 4) / 50, 10 + at / 60));
+    const draw = (snapshot: ReturnType<typeof placesOnly>) => [
+      overviewOf(snapshot, datesAt(towns[0]!, 30)),
+      overviewOf(snapshot, datesAt(towns[1]!, 30)),
+      overviewOf(snapshot, datesAt(towns[1]!, 30), towns[5]),
+    ];
+    const snapshot = placesOnly(...towns);
+    const first = draw(snapshot);
+    expect(draw(snapshot)).toEqual(first);
+    expect(draw(placesOnly(...towns))).toEqual(first);
+    const [label, again] = [first[0]!, overviewOf(snapshot, datesAt(towns[0]!, 30))].map((it) => it.towns[0]!.label);
+    expect(again).toBe(label);
+  });
+
   test('of nothing is an empty one', () => {
     expect(overviewOf(placesOnly(), [])).toMatchObject({ outline: '', towns: [], attribution: null });
   });

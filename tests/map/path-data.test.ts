@@ -54,6 +54,23 @@ describe('path data', () => {
     );
   });
 
+  test('is never too long for a page: what is too fine is drawn coarser, and what is small then left out', () => {
+    const zigzag = Array.from({ length: 20_000 }, (_, at) => {
+      const [angle, radius] = [(at / 20_000) * 2 * Math.PI, at % 2 === 0 ? 150 : 147];
+      return { x: 160 + radius * Math.cos(angle), y: 160 + radius * Math.sin(angle) };
+    });
+    const specks = Array.from({ length: 6000 }, (_, at) =>
+      square(2).map(({ x, y }) => ({ x: x + 4 * (at % 80), y: y + 4 * Math.floor(at / 80) })),
+    );
+    for (const polygons of [[[zigzag]], [[zigzag], ...specks.map((speck) => [speck])]]) {
+      const path = pathData(polygons);
+      expect(path.length).toBeLessThanOrEqual(16_000);
+      const across = ringsOf(path)[0]!.map(([x]) => x);
+      expect(Math.max(...across) - Math.min(...across)).toBeGreaterThan(250);
+    }
+    expect(pathData(specks.map((speck) => [speck])).length).toBeLessThanOrEqual(16_000);
+  });
+
   test('runs around areas one way and around holes the other', () => {
     const hole = square(1).map(({ x, y }) => ({ x: x + 1, y: y + 1 }));
     const written = pathData([[square(5), hole]]);

@@ -55,7 +55,7 @@ describe('a tile from the upstream', () => {
     ['huge', 'what it sent is larger than 1 MB'],
     ['cut off', 'UND_ERR_SOCKET'],
     ['cut off unnoticed', 'what it sent is no PNG picture'],
-    ['looping', 'redirect count exceeded'],
+    ['looping', 'it answers 302, which leads elsewhere and is not followed'],
     ['hanging', 'it took too long'],
     ['hanging in the middle', 'it took too long'],
   ])('cannot be had from one that is %s, and the log says why', async (behaviour, reason) => {
@@ -78,6 +78,46 @@ describe('a tile from the upstream', () => {
     await ask();
     // What the operating system holds between the two is some megabytes.
     expect(upstream.sentBytes).toBeLessThan(20 * 1024 * 1024);
+  });
+});
+
+describe('an upstream that sends elsewhere', () => {
+  it.each([301, 302, 303, 307, 308])('is not followed, and nobody else is asked: %i', async (status) => {
+    const inside = await startTileUpstream();
+    onTestFinished(() => inside.stop());
+    const location = inside.template.replace(/\{.*/, 'secret.png');
+    const { ask, upstream } = await asking((response) => response.writeHead(status, { location }).end());
+    expect(await ask(3)).toMatchObject(Array(3).fill({ kind: 'unavailable' }));
+    expect([upstream.requests.length, inside.requests.length]).toEqual([3, 0]);
+  });
+});
+
+describe('an upstream that has none of the tiles', () => {
+  it('is told of once, after twenty in a row', async () => {
+    const { upstream, ask, told } = await asking('missing');
+    await ask(19);
+    upstream.behaviour = 'ok';
+    await ask();
+    upstream.behaviour = 'missing';
+    await ask(19);
+    expect(told).toEqual([]);
+    await ask(30);
+    const { host } = new URL(upstream.template);
+    expect(told).toEqual([
+      `${host} has none of the tiles asked for; is TILE_UPSTREAM right? Those that are kept are still served.`,
+    ]);
+    upstream.behaviour = 'ok';
+    await ask(5);
+    expect(told.slice(1)).toEqual([`Street map tiles come from ${host} again.`]);
+  });
+
+  it('has not recovered', async () => {
+    const { upstream, clock, ask, told } = await asking('failing');
+    await ask(5);
+    clock.forward(31);
+    upstream.behaviour = 'missing';
+    await ask(40);
+    expect(told).toHaveLength(1);
   });
 });
 

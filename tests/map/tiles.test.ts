@@ -21,13 +21,13 @@ async function streetMap() {
 describe('a tile of the street map', () => {
   it('is fetched once, and then for seven days comes from the disk, also after a restart', async () => {
     const { upstream, clock, tiles, open } = await streetMap();
-    expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, maxAgeSeconds: 7 * DAY });
+    expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, freshSeconds: 7 * DAY });
     clock.forward(3 * DAY);
-    expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, maxAgeSeconds: 4 * DAY });
-    expect(await open().tile(TILE)).toMatchObject({ maxAgeSeconds: 4 * DAY });
+    expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, freshSeconds: 4 * DAY });
+    expect(await open().tile(TILE)).toMatchObject({ freshSeconds: 4 * DAY });
     expect(upstream.requests).toHaveLength(1);
     clock.forward(4 * DAY);
-    expect(await tiles.tile(TILE)).toMatchObject({ maxAgeSeconds: 7 * DAY });
+    expect(await tiles.tile(TILE)).toMatchObject({ freshSeconds: 7 * DAY });
     expect(upstream.requests).toHaveLength(2);
   });
 
@@ -45,7 +45,7 @@ describe('a tile of the street map', () => {
     upstream.behaviour = 'failing';
     // In the end it is not even asked any more.
     for (let turn = 0; turn < 8; turn++) {
-      expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, maxAgeSeconds: 300 });
+      expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, freshSeconds: 0 });
     }
     expect(upstream.requests).toHaveLength(6);
     expect(await tiles.tile({ ...TILE, x: 1 })).toEqual({ kind: 'unavailable', retryAfterSeconds: 30 });
@@ -59,6 +59,33 @@ describe('a tile of the street map', () => {
     upstream.behaviour = 'ok';
     clock.forward(3600);
     expect(await tiles.tile(TILE)).toMatchObject({ kind: 'tile' });
+  });
+
+  it('is rather old than none where the upstream says that it has none', async () => {
+    const { upstream, clock, tiles } = await streetMap();
+    await tiles.tile(TILE);
+    clock.forward(30 * DAY);
+    upstream.behaviour = 'missing';
+    for (let turn = 0; turn < 3; turn++) {
+      expect(await tiles.tile(TILE)).toEqual({ kind: 'tile', body: upstream.tile, freshSeconds: 0 });
+    }
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  it('is fetched for each client as often as one needs, and from the disk for nothing', async () => {
+    const { upstream, clock, tiles } = await streetMap();
+    const look = (count: number, client: string) =>
+      Promise.all(Array.from({ length: count }, (_, x) => tiles.tile({ ...TILE, x }, client)));
+    // No more than wait for a turn.
+    for (const count of [150, 300]) await look(count, 'a');
+    await tiles.tile({ ...TILE, x: 500 });
+    expect(await tiles.tile({ ...TILE, x: 501 }, 'a')).toEqual({ kind: 'unavailable', retryAfterSeconds: 1 });
+    expect((await look(300, 'a')).every(({ kind }) => kind === 'tile')).toBe(true);
+    const [alone, other] = [tiles.tile({ ...TILE, x: 502 }, 'b'), tiles.tile({ ...TILE, x: 502 }, 'a')];
+    expect([(await alone).kind, (await other).kind]).toEqual(['tile', 'tile']);
+    expect(upstream.requests).toHaveLength(302);
+    clock.forward(8 * DAY);
+    expect((await look(150, 'a')).every((answer) => answer.kind === 'tile')).toBe(true);
   });
 
   it('is fetched anew if its time is still to come', async () => {

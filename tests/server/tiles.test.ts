@@ -1,4 +1,4 @@
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -173,10 +173,12 @@ describe('a tile', () => {
 
 describe('while the upstream is down', () => {
   it('an old tile is shown, and one that was never fetched can be asked for later', async () => {
-    const { site, upstream } = await siteWithTiles();
-    await ask(site, TILE);
+    const { site: earlier, upstream } = await siteWithTiles();
+    await ask(earlier, TILE);
+    await earlier.stop();
     const longAgo = Date.now() / 1000 - 8 * DAY;
-    for (const file of tileFiles(site)) utimesSync(file, longAgo, longAgo);
+    for (const file of tileFiles(earlier)) utimesSync(file, longAgo, longAgo);
+    const site = await startSite({ TILE_UPSTREAM: upstream.template, DATA_DIR: earlier.dataDir });
     upstream.behaviour = 'failing';
 
     const old = await ask(site, TILE);
@@ -191,6 +193,48 @@ describe('while the upstream is down', () => {
     const fresh = await ask(site, TILE);
     expect(fresh.headers['cache-control']).toBe(`public, max-age=${7 * DAY}`);
     expect(site.output().match(/cannot be had from/g)).toHaveLength(1);
+  });
+});
+
+describe('a visitor who asks for very many tiles', () => {
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+
+  it('has the upstream asked for so many, and has the others from the disk; nobody else is hindered', async () => {
+    const { site, upstream } = await siteWithTiles({ TRUST_PROXY: '127.0.0.1', LOG_LEVEL: 'info' });
+    const many = Array.from({ length: 360 }, (_, at) => tile(at % 20, Math.floor(at / 20)));
+    const answers: Answer[] = [];
+    // In twos, by addresses of one network: no more than wait for a turn.
+    for (let at = 0; at < many.length; at += 2) {
+      const pair = many.slice(at, at + 2).map((path, i) => ask(site, path, from(`2001:db8::${i + 1}`)));
+      answers.push(...(await Promise.all(pair)));
+    }
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(upstream.requests.length).toBe(360 - refused.length);
+    expect(upstream.requests.length).toBeGreaterThanOrEqual(300);
+    expect(refused[0]!.headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'no-store' });
+
+    const before = upstream.requests.length;
+    expect((await ask(site, many[0]!, from('2001:db8::1'))).status).toBe(200);
+    expect(upstream.requests.length).toBe(before);
+    const [path] = many.filter((_, at) => answers[at]!.status === 503);
+    expect((await ask(site, path!, from('2001:db8:0:1::1'))).status).toBe(200);
+    expect((await ask(site, path!, from('2001:db8::1'))).status).toBe(200);
+    await ask(site, '/venues/pressenwerk');
+    await expect.poll(site.output).toContain('/venues/pressenwerk');
+    expect(site.output()).not.toContain('tile');
+  });
+});
+
+describe('a tile that was sent a moment ago', () => {
+  it('is neither rendered nor read from the disk again', async () => {
+    const { site } = await siteWithTiles();
+    const first = await ask(site, TILE);
+    for (const file of tileFiles(site)) rmSync(file);
+    const again = await ask(site, TILE);
+    expect([again.status, again.headers.etag, again.body]).toEqual([200, first.headers.etag, first.body]);
+    expect((await ask(site, TILE, { 'if-none-match': first.headers.etag! })).status).toBe(304);
+    expect((await site.counters()).renders).toBe(0);
   });
 });
 
@@ -224,7 +268,8 @@ describe('the tiles on the disk', () => {
     const { site, upstream } = await siteWithTiles();
     writeFileSync(join(site.dataDir, 'tiles'), 'a file where the folder should be');
     for (const column of [0, 1, 0]) expect((await ask(site, tile(column))).status).toBe(200);
-    expect(upstream.requests).toHaveLength(3);
+    // The last one is still in memory.
+    expect(upstream.requests).toHaveLength(2);
     expect(site.output().match(/cannot be kept in/g)).toHaveLength(1);
   });
 });
