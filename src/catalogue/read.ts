@@ -19,7 +19,7 @@ import type {
  * The one crossing from rows to domain objects. Nullable columns, flags and joins end here.
  */
 
-/** What all editions share, by id; without what is only proposed, unless it is asked for. Places, venues and organisers in the order of their names, kinds in theirs. */
+/** What all editions share, by id; without what is only proposed. Places, venues and organisers in the order of their names, kinds in theirs. */
 export interface SharedRecords {
   readonly places: ReadonlyMap<string, Place>;
   readonly venues: ReadonlyMap<string, Venue>;
@@ -60,11 +60,7 @@ export async function readEditions(db: Kysely<Tables>): Promise<EditionRecord[]>
   }));
 }
 
-export async function readShared(
-  db: Kysely<Tables>,
-  { withProposed = false }: { withProposed?: boolean } = {},
-): Promise<SharedRecords> {
-  const shown = withProposed ? ([0, 1] as const) : ([0] as const);
+export async function readShared(db: Kysely<Tables>): Promise<SharedRecords> {
   const placeRows = await db.selectFrom('place').selectAll().orderBy('part_of_id').orderBy('name').execute();
   const places = new Map<string, Place>();
   // Towns sort first (null), so that each district finds its town.
@@ -76,11 +72,11 @@ export async function readShared(
       point: { latitude: row.latitude, longitude: row.longitude },
     });
   }
-  const venueRows = await db.selectFrom('venue').selectAll().where('proposed', 'in', shown).orderBy('name').execute();
+  const venueRows = await db.selectFrom('venue').selectAll().where('proposed', '=', 0).orderBy('name').execute();
   const organiserRows = await db
     .selectFrom('organiser')
     .selectAll()
-    .where('proposed', 'in', shown)
+    .where('proposed', '=', 0)
     .orderBy('name')
     .execute();
   const categoryRows = await db.selectFrom('category').selectAll().orderBy('position').execute();

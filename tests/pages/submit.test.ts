@@ -221,10 +221,10 @@ describe('a picture', () => {
   beforeAll(async () => {
     png = await twoHalves().png().toBuffer();
   });
-  const held = (text: string) =>
+  const held = (text: string): Record<string, string> =>
     Object.fromEntries(
       [...text.matchAll(/name="(picture\.(?:hash|width|height))" value="([^"]+)"/g)].map(([, name, value]) => [
-        name,
+        name!,
         value!,
       ]),
     );

@@ -108,13 +108,16 @@ describe('whatever is sent', () => {
         (said) => {
           const form = formData({
             ...Object.fromEntries(
-              said.titles.flatMap((title, at) => [
+              said.titles.flatMap((title, at): [string, string][] => [
                 [`texts.${at}.language`, LANGUAGES[at]!.code],
-                ...['title', 'summary', 'description', 'easy'].map((name) => [`texts.${at}.${name}`, title]),
+                ...['title', 'summary', 'description', 'easy'].map((name): [string, string] => [
+                  `texts.${at}.${name}`,
+                  title,
+                ]),
               ]),
             ),
             ...Object.fromEntries(
-              said.dates.flatMap((one, at) => [
+              said.dates.flatMap((one, at): [string, string][] => [
                 [`dates.${at}.day`, one],
                 [`dates.${at}.startTime`, '18:00'],
                 [`dates.${at}.endTime`, said.end],
