@@ -66,7 +66,8 @@ export class StreetMap {
     this.#map.on('blur', () => this.#map.scrollWheelZoom.disable());
     const { rings, attribution } = drawnArea();
     polygon(rings, {
-      attribution: attributionOf(attribution, null),
+      // Leaflet would write a comma for one that is empty.
+      ...(attribution === '' ? {} : { attribution: attributionOf(attribution, null) }),
       className: 'street-map-area',
       fillRule: 'nonzero',
       interactive: false,
