@@ -150,11 +150,17 @@ function closeSoon(front: FastifyInstance): void {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  const silent = new WeakSet<Socket>();
   front.addHook('preClose', (done) => {
     const timer = setInterval(() => {
       front.server.closeIdleConnections();
       // Browsers open connections in advance; Node does not count those as idle.
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      for (const socket of sockets) {
+        if (socket.bytesRead > 0) continue;
+        // At the second look only: what a busy server has been sent but not read yet is read in between.
+        if (silent.has(socket)) socket.destroy();
+        silent.add(socket);
+      }
     }, 50).unref();
     front.server.once('close', () => clearInterval(timer));
     done();
