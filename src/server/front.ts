@@ -126,8 +126,8 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
   }
 
   function refuse(request: FastifyRequest, reply: FastifyReply, { status, message }: Refusal): void {
-    // The body that may follow is not read.
-    if (!isReading(request)) reply.header('connection', 'close');
+    // The connection stays open: Node hears out the body that may follow, else its sender would see a broken
+    // connection in place of the answer.
     if (status === 405) reply.header('allow', 'GET, HEAD');
     sendText(reply, status, `${message}\n`);
     log(request, reply, 'refused');

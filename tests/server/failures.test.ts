@@ -51,6 +51,14 @@ describe('a public page', () => {
     expect(response.headers.get('allow')).toBe('GET, HEAD');
   });
 
+  it('hears a refused sender out, who would else see a broken connection in place of the answer', async () => {
+    const body = Buffer.alloc(8 * 1024 * 1024, 'a');
+    for (const origin of ['https://evil.example', site.url]) {
+      const response = await fetch(`${site.url}/events`, { method: 'POST', body, headers: { origin } });
+      expect(response.status).toBe(origin === site.url ? 405 : 403);
+    }
+  });
+
   it('has no page beyond its last', async () => {
     expect((await fetch(`${site.url}/events?page=2`)).status).toBe(404);
   });
