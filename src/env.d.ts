@@ -8,6 +8,8 @@ declare namespace App {
     language: import('#src/languages/languages.ts').LanguageCode;
     /** That language's words and formats. */
     i18n: import('#src/i18n/translation.ts').Translation;
+    /** Who is signed in at the desk; on every page below `/desk` but those that are for signing in. */
+    coordinator: import('#src/coordinators/coordinator.ts').Coordinator;
     /** The page's path without its language: `events/suppenduell`; `''` for the start page. */
     page: string;
   }

@@ -13,6 +13,8 @@ const STEPS: readonly (readonly string[])[] = [
   ['changes'],
   ['feeds', 'map', 'booklet', 'mail', 'media'],
   ['submissions'],
+  ['coordinators', 'exchange', 'reports', 'privacy'],
+  ['desk'],
   ['components'],
   ['layouts'],
   ['pages'],

@@ -1,6 +1,7 @@
 import { languageOf, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
 import type { Dictionaries, Dictionary, Plural, StringKey } from './dictionary.ts';
 import { DateFormats } from './date-formats.ts';
+import { phrase } from './phrase.ts';
 
 /**
  * One interface language at work: its strings and its ways to write days, numbers and lists. Made once per process.
@@ -48,13 +49,7 @@ export class Translation {
 
   /** A string of the interface; numbers in `values` are written as the language does, `count` chooses the plural. */
   t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
-    const entry = this.#dictionary[key];
-    const text =
-      typeof entry === 'string' ? entry : (entry[this.#plurals.select(Number(values['count']))] ?? entry.other);
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name] ?? '';
-      return typeof value === 'number' ? this.number(value) : value;
-    });
+    return phrase(this.#dictionary[key], values, this.#plurals, (value) => this.number(value));
   }
 
   /** All plural forms of a string, for scripts that count in the browser: `{ one: '{count} Ort', other: '{count} Orte' }`. */

@@ -5,6 +5,7 @@ import { migrate } from '#db/migrate.ts';
 import { Catalogue } from '#src/catalogue/catalogue.ts';
 import { applyChange } from '#src/changes/apply.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
+import { DeskWords, readDeskDictionary } from '#src/i18n/desk-words.ts';
 import { readDictionaries } from '#src/i18n/dictionary.ts';
 import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
@@ -27,6 +28,8 @@ export interface App {
   readonly clock: Clock;
   readonly catalogue: Catalogue;
   readonly translations: Translations;
+  /** What the desk says. */
+  readonly deskWords: DeskWords;
   readonly database: CatalogueDatabase;
   /** The street map's; null where there is none. */
   readonly tiles: Tiles | null;
@@ -77,6 +80,7 @@ export async function openApp(
     database,
     catalogue,
     translations,
+    deskWords: new DeskWords(readDeskDictionary(join(ROOT, 'content/desk')), translations.de),
     tiles: tilesOf(settings, clock),
     media: new MediaStore(settings.dataDir, clock),
     mailer,

@@ -1,0 +1,13 @@
+/** Who works at the desk. */
+export interface Coordinator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Administrators add and remove the others. */
+  readonly isAdministrator: boolean;
+}
+
+/** The name under which the log keeps what somebody did at the desk. */
+export function actorOf({ email }: Coordinator): string {
+  return `desk: ${email}`;
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type frame from '#content/desk/frame.json';
+import { DictionaryError, type Plural } from './dictionary.ts';
+import { phrase } from './phrase.ts';
+import type { Translation } from './translation.ts';
+
+/** One file for each area of the desk; a new one is added here. */
+type Areas = typeof frame;
+export type DeskKey = keyof Areas;
+type DeskDictionary = Readonly<Record<string, string | Plural>>;
+
+/**
+ * What the desk says. It speaks German only, the language that coordinators work and publish in; its words stand in
+ * `content/desk/`, one file for each area, with placeholders and plural forms as in `content/strings/`.
+ *
+ * `desk.t('frame.signOut')` → `'Abmelden'`
+ */
+export class DeskWords {
+  readonly #dictionary: DeskDictionary;
+  readonly #german: Translation;
+  readonly #plurals = new Intl.PluralRules('de');
+
+  constructor(dictionary: DeskDictionary, german: Translation) {
+    this.#dictionary = dictionary;
+    this.#german = german;
+  }
+
+  t(key: DeskKey, values: Readonly<Record<string, string | number>> = {}): string {
+    return phrase(this.#dictionary[key]!, values, this.#plurals, (value) => this.#german.number(value));
+  }
+
+  /** The words of a code, if there are any: `find('exchange.problem', 'not-a-day')`. */
+  find(area: string, code: string): string | null {
+    const entry = this.#dictionary[`${area}.${code}`];
+    return entry === undefined ? null : this.t(`${area}.${code}` as DeskKey);
+  }
+}
+
+/**
+ * Reads the files of a folder into one dictionary.
+ *
+ * @throws DictionaryError if two files have a key in common
+ */
+export function readDeskDictionary(folder: string): DeskDictionary {
+  const all = new Map<string, string | Plural>();
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    const area = JSON.parse(readFileSync(join(folder, name), 'utf8')) as DeskDictionary;
+    for (const [key, text] of Object.entries(area)) {
+      if (all.has(key)) throw new DictionaryError(`content/desk/${name}: ${key} is in another file already.`);
+      all.set(key, text);
+    }
+  }
+  return Object.fromEntries(all);
+}
