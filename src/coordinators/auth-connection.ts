@@ -43,7 +43,6 @@ class SplitConnection implements DatabaseConnection {
     return write.transaction().execute((db) => db.executeQuery(query as CompiledQuery<Result>));
   }
 
-   
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Nothing is streamed here.');
   }
