@@ -13,9 +13,12 @@ export type Change =
   | { readonly kind: 'load-demonstration'; readonly data: DemonstrationData; readonly replace: boolean }
   | { readonly kind: 'publish'; readonly event: string }
   /** Takes a published event from the pages; feeds tell it as cancelled. */
-  | { readonly kind: 'withdraw'; readonly event: string }
-  /** Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. */
-  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string }
+  | { readonly kind: 'withdraw'; readonly event: string; readonly message?: string }
+  /**
+   * Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. Here as in `move` and
+   * `withdraw`, visitors and the organiser read the `message`.
+   */
+  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string; readonly message?: string }
   /** Gives one date another time, venue or both. Without `end` it lasts as long as before. */
   | {
       readonly kind: 'move';
@@ -24,7 +27,24 @@ export type Change =
       readonly start?: string;
       readonly end?: string;
       readonly venue?: string;
+      readonly message?: string;
     }
+  /** Adds an event as a draft, to the edition with that slug. */
+  | { readonly kind: 'add-event'; readonly edition: string; readonly values: EventValues; readonly closed?: boolean }
+  /** Makes an event what `values` say; `base` is `digestOf` the ones that they were written over (`EventBase`). */
+  | {
+      readonly kind: 'edit-event';
+      readonly event: string;
+      readonly base: string;
+      readonly values: EventValues;
+      readonly closed: boolean;
+      /** Publishes it with that. */
+      readonly publish?: boolean;
+    }
+  /** Takes back the last change of an event: `change` is its number in the log. */
+  | { readonly kind: 'undo'; readonly event: string; readonly change: number }
+  /** A coordinator has seen what its organiser did. */
+  | { readonly kind: 'take-note'; readonly event: string }
   | { readonly kind: 'edit-text'; readonly event: string; readonly language: string; readonly text: TextValues }
   | {
       readonly kind: 'edit-venue';
@@ -91,6 +111,8 @@ export interface Refusal {
     | 'not-asked'
     | 'no-revision'
     | 'changed-meanwhile'
+    | 'not-undoable'
+    | 'unknown-edition'
     | 'unknown-venue'
     | 'unknown-date'
     | 'date-needed'

@@ -106,7 +106,10 @@ export const cancelOwn: ChangeHandler<'cancel-own'> = async (db, { submission: i
   const { event } = record;
   if (event.state !== 'published') return refuse('not-published', 'submission', `${event.slug} is not published.`);
   const effect = await cancel(db, { kind: 'cancel', event: event.slug, ...(date === undefined ? {} : { date }) }, at);
-  if (effect.ok) await writeToCoordinators(db, record, 'cancelled-by-organiser', at);
+  if (effect.ok) {
+    await db.updateTable('submission').set({ attention: 'cancelled' }).where('id', '=', id).execute();
+    await writeToCoordinators(db, record, 'cancelled-by-organiser', at);
+  }
   return effect;
 };
 

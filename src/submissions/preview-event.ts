@@ -55,6 +55,7 @@ function occurrenceOf(
     status: 'scheduled',
     previousStart: null,
     previousVenue: null,
+    notice: null,
     access: ACCESS_FEATURES.filter((feature) => offered.has(feature)),
     sequence: 0,
     changedAt: now,

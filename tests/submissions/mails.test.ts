@@ -33,7 +33,19 @@ const CAUSES: Record<string, (app: App, submission: Submitted) => Promise<unknow
     await apply(app, { kind: 'accept-revision', event: slug });
   },
   'new-link': (app, { slug }) => apply(app, { kind: 'renew-link', event: slug }),
-  'cancelled-by-organiser': (app, { id }) => apply(app, { kind: 'cancel-own', submission: id }),
+  'event-moved': (app, { slug }) =>
+    apply(app, { kind: 'move', event: slug, start: '2024-09-24T15:00', message: 'Regen.' }),
+  'event-cancelled': (app, { slug }) => apply(app, { kind: 'cancel', event: slug, message: 'Die Leitung ist krank.' }),
+  'cancelled-by-organiser': async (app, { id, slug }) => {
+    const { id: change } = await app.database.read
+      .selectFrom('change')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    await apply(app, { kind: 'undo', event: slug, change });
+    await apply(app, { kind: 'cancel-own', submission: id });
+  },
+  'event-withdrawn': (app, { slug }) => apply(app, { kind: 'withdraw', event: slug, message: 'Doppelt gemeldet.' }),
 };
 const TO_TEAM = /^(submission-|revision-new|cancelled-by)/;
 

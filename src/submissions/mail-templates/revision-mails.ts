@@ -1,10 +1,28 @@
-import type { MailTemplates } from '#src/mail/content.ts';
+import type { MailBlock, MailContent, MailTemplates } from '#src/mail/content.ts';
+import { isOn } from '../submission.ts';
 import type { MailContext } from './mail-context.ts';
-import { aboutSubmission, facts, text, toOrganiser, viewLink } from './mail-parts.ts';
+import { aboutSubmission, facts, text, toOrganiser, viewLink, type Writing } from './mail-parts.ts';
 import { publicLink } from './organiser-mails.ts';
 
-/** What organisers read about their correction of a published event, in their language. */
+/** What organisers read about what became of their published event and of their corrections, in their language. */
 export const REVISION_MAILS: MailTemplates<MailContext> = {
+  'event-cancelled': aboutSubmission((writing) => {
+    if (writing.submission.event.dates.every(isOn)) return null;
+    return aboutChange(writing, 'mail.event-cancelled');
+  }),
+
+  'event-moved': aboutSubmission((writing) => aboutChange(writing, 'mail.event-moved')),
+
+  'event-withdrawn': aboutSubmission((writing) => {
+    const { submission, i18n } = writing;
+    if (submission.event.state !== 'withdrawn') return null;
+    return toOrganiser(writing, 'mail.event-withdrawn.subject', [
+      text(i18n, 'mail.event-withdrawn.text'),
+      ...said(writing),
+      facts(writing),
+    ]);
+  }),
+
   'revision-accepted': aboutSubmission((writing) => {
     if (writing.submission.event.state !== 'published') return null;
     return toOrganiser(writing, 'mail.revision-accepted.subject', [
@@ -25,3 +43,20 @@ export const REVISION_MAILS: MailTemplates<MailContext> = {
     ]);
   }),
 };
+
+/** What was cancelled or moved by coordinators, as everyone sees it now. */
+function aboutChange(writing: Writing, mail: 'mail.event-cancelled' | 'mail.event-moved'): MailContent | null {
+  const { submission, i18n } = writing;
+  if (submission.event.state !== 'published') return null;
+  return toOrganiser(writing, `${mail}.subject`, [
+    text(i18n, `${mail}.text`),
+    facts(writing),
+    ...said(writing),
+    publicLink(writing),
+    ...viewLink(writing),
+  ]);
+}
+
+function said({ i18n, message }: Writing): MailBlock[] {
+  return message === '' ? [] : [text(i18n, 'mail.coordinatorsSay'), { kind: 'quote', text: message }];
+}
