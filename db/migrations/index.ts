@@ -4,6 +4,7 @@ import * as outline from './2026-11-23-outline.ts';
 import * as mail from './2026-11-24-mail.ts';
 import * as submissions from './2026-11-25-submissions.ts';
 import * as notices from './2026-11-30-notices.ts';
+import * as coordinators from './2026-11-26-coordinators.ts';
 
 /** Every migration, oldest first, by the name under which a catalogue file remembers it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-24-mail': mail,
   '2026-11-25-submissions': submissions,
   '2026-11-30-notices': notices,
+  '2026-11-26-coordinators': coordinators,
 };

@@ -5,6 +5,7 @@ import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
 import { addEvent, editEvent } from './event-editing.ts';
+import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
@@ -41,6 +42,9 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
   'delete-unconfirmed': deleteUnconfirmed,
+  'add-coordinator': addCoordinator,
+  'change-coordinator': changeCoordinator,
+  'remove-coordinator': removeCoordinator,
 };
 
 /**

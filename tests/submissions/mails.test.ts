@@ -13,7 +13,7 @@ const CODES = LANGUAGES.map(({ code }) => code);
 const NEW_TITLE = { ...EVENT_VALUES, capacity: 99 };
 
 async function apply(app: App, change: Change): Promise<void> {
-  expect(await app.apply('test', change)).toMatchObject({ ok: true });
+  expect(await app.apply('test', change), change.kind).toMatchObject({ ok: true });
 }
 
 /** Of each template, the change that puts its mail into the outbox. */
@@ -34,7 +34,7 @@ const CAUSES: Record<string, (app: App, submission: Submitted) => Promise<unknow
   },
   'new-link': (app, { slug }) => apply(app, { kind: 'renew-link', event: slug }),
   'event-moved': (app, { slug }) =>
-    apply(app, { kind: 'move', event: slug, start: '2024-09-24T15:00', message: 'Regen.' }),
+    apply(app, { kind: 'move', event: slug, date: '2024-09-24', start: '2024-09-24T15:00', message: 'Regen.' }),
   'event-cancelled': (app, { slug }) => apply(app, { kind: 'cancel', event: slug, message: 'Die Leitung ist krank.' }),
   'cancelled-by-organiser': async (app, { id, slug }) => {
     const { id: change } = await app.database.read
