@@ -84,9 +84,12 @@ async function datesOf(db: Transaction<Tables>, eventId: string, date: string | 
     .orderBy('start_at')
     .execute();
   if (date === undefined) return dates;
-  return dates.filter(
+  const named = dates.filter(
     ({ uid, start_local }) => uid === date || start_local === date || start_local.startsWith(`${date}T`),
   );
+  // One that was cancelled earlier does not make the day ambiguous.
+  const takingPlace = named.filter(({ status }) => status !== 'cancelled');
+  return takingPlace.length > 0 ? takingPlace : named;
 }
 
 function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): Times | Refusal {

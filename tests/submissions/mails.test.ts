@@ -13,7 +13,7 @@ const CODES = LANGUAGES.map(({ code }) => code);
 const NEW_TITLE = { ...EVENT_VALUES, capacity: 99 };
 
 async function apply(app: App, change: Change): Promise<void> {
-  expect(await app.apply('test', change), change.kind).toMatchObject({ ok: true });
+  expect(await app.apply('test', change)).toMatchObject({ ok: true });
 }
 
 /** Of each template, the change that puts its mail into the outbox. */
