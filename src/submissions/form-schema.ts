@@ -92,7 +92,8 @@ const dateForm = z.object({
 export const submissionForm = z.object({
   texts: z.array(textForm).min(1, 'needed').max(LANGUAGES.length, 'too-many'),
   category: z.string().min(1, 'choose'),
-  dates: z.array(dateForm).min(1, 'needed').max(MAX_DATES, 'too-many'),
+  // The first date is always there, if only as empty fields; an event that is wholly cancelled needs none.
+  dates: z.array(dateForm).max(MAX_DATES, 'too-many'),
   venue: line(200),
   newVenue: z.object({
     name: line(120),

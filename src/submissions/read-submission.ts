@@ -93,15 +93,15 @@ async function readDates(db: Kysely<Tables>, eventId: string): Promise<Submitted
 async function readRevisions(db: Kysely<Tables>, eventId: string): Promise<Revision[]> {
   const rows = await db
     .selectFrom('revision')
-    .select(['state', 'patch', 'message'])
+    .select(['state', 'patch', 'base', 'message'])
     .where('event_id', '=', eventId)
     .where('state', '<>', 'superseded')
     .orderBy('created_at', 'desc')
     .orderBy('decided_at', 'desc')
     .execute();
-  return rows.map(({ state, patch, message }) => ({
-    state: state as Revision['state'],
-    fields: Object.keys(JSON.parse(patch) as EventPatch) as (keyof EventValues)[],
-    message,
-  }));
+  return rows.map(({ state, message, ...row }) => {
+    const [patch, base] = [JSON.parse(row.patch) as EventPatch, JSON.parse(row.base) as EventPatch];
+    const fields = Object.keys(patch) as (keyof EventValues)[];
+    return { state: state as Revision['state'], fields, patch, base, message };
+  });
 }

@@ -3,6 +3,7 @@ import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { openApp, type App } from '#src/server/app.ts';
 import { EVENT_VALUES, submitted, tokenOf, type Stage, type Submitted } from '../fixtures/submission.ts';
+import { formData } from '../fixtures/filled-form.ts';
 import { holdLock } from '../fixtures/processes.ts';
 import { settingsWith } from '../fixtures/settings.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
@@ -176,6 +177,64 @@ describe('confirming', () => {
       expect((await post(await confirmationOf(submission), { action, sure: '1', date: 'all' })).status).toBe(400);
     }
     expect(await stateOf(submission)).toBe('unconfirmed');
+  });
+});
+
+describe('the form for corrections', () => {
+  const valueIn = (text: string, name: string) =>
+    new RegExp(`name="${name}"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="${name}"`).exec(text)?.slice(1).join('');
+
+  it('starts from the correction that waits, which the next one takes the place of', async () => {
+    const submission = await make('published');
+    const view = await viewOf(submission);
+    expect((await ask(`${view}/correct`)).text).not.toContain('wird noch geprüft');
+    const values = { ...EVENT_VALUES, capacity: 7, organisers: [{ name: 'Neuer Verein' }] };
+    await app.apply('organiser', { kind: 'correct', submission: submission.id, formKey: 'waits', values });
+    const { text } = await ask(`${view}/correct`);
+    expect(text).toContain('Ihre letzte Korrektur wird noch geprüft.');
+    expect(valueIn(text, 'capacity')).toBe('7');
+    expect(valueIn(text, 'organisers\\.0')).toBe('Neuer Verein');
+  });
+
+  it('leaves what was changed by others since then as they have it', async () => {
+    const submission = await make('published');
+    const view = await viewOf(submission);
+    const first = { ...EVENT_VALUES.dates[0]!, end: '2024-09-24T21:00' };
+    const values = { ...EVENT_VALUES, capacity: 7, dates: [first] };
+    await app.apply('organiser', { kind: 'correct', submission: submission.id, formKey: 'old-dates', values });
+    const [cancelled] = await app.database.read
+      .selectFrom('occurrence')
+      .innerJoin('event', 'event.id', 'occurrence.event_id')
+      .select('occurrence.uid')
+      .where('event.slug', '=', submission.slug)
+      .orderBy('start_at')
+      .execute();
+    await app.apply('organiser', { kind: 'cancel-own', submission: submission.id, date: cancelled!.uid });
+    const { text } = await ask(`${view}/correct`);
+    expect(valueIn(text, 'capacity')).toBe('7');
+    expect(valueIn(text, 'dates\\.0\\.day')).toBe('2024-09-26');
+    expect(text).toContain('<li>Dienstag, 24. September 2024');
+  });
+
+  it('copes with an event all of whose dates are cancelled', async () => {
+    const submission = await make('cancelled');
+    const address = `${await viewOf(submission)}/correct`;
+    const { text } = await ask(address);
+    expect(text).toContain('Tragen Sie unten nur dann Termin und Ort ein');
+    expect(/<input[^>]*name="dates\.0\.day"[^>]*>/.exec(text)![0]).not.toContain('required');
+    const sent = (changed: Parameters<typeof formData>[0]) =>
+      ask(address, {
+        method: 'POST',
+        headers: { origin: site.url },
+        body: formData({ action: 'preview', 'contact.name': null, 'contact.email': null, consent: null, ...changed }),
+      });
+    const none = { 'dates.0.day': null, 'dates.0.startTime': null, 'dates.0.endTime': null, venue: null };
+    for (const changed of [none, {}]) {
+      const preview = await sent(changed);
+      expect(preview.status).toBe(200);
+      expect(preview.text).toContain('class="event"');
+      expect(preview.text).toContain('data-status="cancelled"');
+    }
   });
 });
 
