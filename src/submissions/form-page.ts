@@ -24,6 +24,8 @@ export interface FormField {
   readonly describedBy: string | undefined;
   readonly input: Readonly<Record<string, string>>;
   readonly rows: number | null;
+  /** Whether the visitor goes on here. */
+  readonly autofocus: boolean;
 }
 
 export interface FormChoice {
@@ -41,6 +43,8 @@ export interface FormPageInput {
   readonly formKey: string;
   /** Where it is sent to. */
   readonly action: string;
+  /** The field to go on with. */
+  readonly focus?: string | undefined;
   /** The event's cancelled dates, in words. */
   readonly cancelled?: readonly string[];
   /** Whether the form holds a correction that was sent already and still waits. */
@@ -115,6 +119,7 @@ export class FormPage {
       describedBy: describedBy === '' ? undefined : describedBy,
       input,
       rows,
+      autofocus: this.#input.focus === name,
     };
   }
 
