@@ -10,7 +10,7 @@ import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
-import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
+import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submitting.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
@@ -33,6 +33,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'decline-revision': declineRevision,
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
+  readdress,
   'delete-unconfirmed': deleteUnconfirmed,
 };
 

@@ -56,7 +56,7 @@ const time = z
   .string()
   .transform((value) => value.replace(/^(\d):/, '0$1:').replace(/^(\d\d)[.h](\d\d)$/, '$1:$2'))
   .refine((value) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value), 'not-a-time');
-const email = z.string().trim().toLowerCase().max(254, 'too-long').pipe(z.email('not-an-email'));
+export const email = z.string().trim().toLowerCase().max(254, 'too-long').pipe(z.email('not-an-email'));
 const phone = z
   .string()
   .trim()

@@ -45,7 +45,7 @@ const mailsOf = async ({ id }: Submitted) =>
 
 describe('an organiser’s own view', () => {
   it.each([
-    ['unconfirmed', 'Noch nicht bestätigt', ['answer', 'cancel']],
+    ['unconfirmed', 'Noch ein Schritt: Adresse bestätigen', ['answer', 'cancel']],
     ['new', 'Wird geprüft', ['answer', 'cancel']],
     ['asked', 'Wir haben eine Frage', ['cancel']],
     ['answered', 'Wird geprüft', ['answer', 'cancel']],
@@ -302,6 +302,42 @@ describe('an organiser', () => {
     expect((await ask(view)).text).toContain('<h2>Abgesagt</h2>');
     expect((await post(view, { action: 'cancel', date: 'nothing' })).status).toBe(409);
     expect((await post(await viewOf(await make('new')), { action: 'cancel', date: 'all' })).status).toBe(409);
+  });
+
+  it('mends a mistyped address until it is confirmed: mails to the wrong one open nothing any more', async () => {
+    const submission = await make('unconfirmed');
+    const [view, confirmation] = [await viewOf(submission), await confirmationOf(submission)];
+    const wrong = await post(view, { action: 'readdress', email: 'olena@' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('href="#email"');
+    expect(wrong.text).toContain('value="olena@"');
+    const sent = await post(view, { action: 'readdress', email: ' Olena.Neu@example.org ' });
+    const address = `${await viewOf(submission)}?sent&done=readdressed`;
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, address]);
+    for (const old of [view, confirmation]) expect((await ask(old)).status).toBe(404);
+    const { text } = await ask(address);
+    expect(text).toContain('eine Mail an olena.neu@example.org geschickt');
+    const waiting = await app.database.read
+      .selectFrom('mail')
+      .select(['template', 'recipient'])
+      .where('subject_id', '=', submission.id)
+      .where('recipient', '=', 'olena.neu@example.org')
+      .execute();
+    expect(waiting).toEqual([{ template: 'confirm', recipient: 'olena.neu@example.org' }]);
+    await post(await confirmationOf(submission), { action: 'confirm' });
+    const late = await post(await viewOf(submission), { action: 'readdress', email: 'other@example.org' });
+    expect(late.status).toBe(409);
+    expect((await ask(await viewOf(submission))).text).not.toContain('value="readdress"');
+  });
+
+  it('cannot have mails sent without end', async () => {
+    const submission = await make('unconfirmed');
+    const statuses: number[] = [];
+    for (let time = 0; time < 7; time++) {
+      const email = `someone-${time}@example.org`;
+      statuses.push((await post(await viewOf(submission), { action: 'readdress', email })).status);
+    }
+    expect(statuses).toEqual([303, 303, 303, 303, 303, 429, 429]);
   });
 
   it('renews the link: the old one opens nothing, the new one stands on no page', async () => {
