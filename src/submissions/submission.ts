@@ -60,6 +60,8 @@ export interface Revision {
   /** What it says in these fields, and what was public then. */
   readonly patch: EventPatch;
   readonly base: EventPatch;
+  /** Of one that was accepted: what of it was not. */
+  readonly left: readonly (keyof EventValues)[];
   /** Why it was declined. */
   readonly message: string | null;
 }
