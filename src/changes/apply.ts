@@ -14,7 +14,7 @@ import { cancelAndTell, moveAndTell, withdrawAndTell } from './announcing.ts';
 import { takeNote } from './taking-note.ts';
 import { undo } from './undoing.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
-import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
+import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submitting.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
@@ -41,6 +41,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'decline-revision': declineRevision,
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
+  readdress,
   'delete-unconfirmed': deleteUnconfirmed,
   'add-coordinator': addCoordinator,
   'change-coordinator': changeCoordinator,

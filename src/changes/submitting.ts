@@ -16,6 +16,8 @@ import {
 
 /** How many submissions one address may send in an hour. */
 const MAX_PER_HOUR = 12;
+/** How often the mail to confirm may be sent again, be it to another address. */
+const MAX_GENERATIONS = 6;
 /** After how many days an entry is deleted that nobody has confirmed. */
 export const DAYS_TO_CONFIRM = 7;
 
@@ -72,6 +74,26 @@ export const confirmSubmission: ChangeHandler<'confirm-submission'> = async (db,
     .execute();
   await writeToCoordinators(db, record, 'submission-new', at);
   return privateEffect(record, { state: 'unconfirmed' }, { state: 'new' });
+};
+
+/** Mends the address that was typed wrongly, or has the mail sent again. Its links are new ones: others have the old. */
+export const readdress: ChangeHandler<'readdress'> = async (db, { submission: id, generation, email }, at) => {
+  const record = await findSubmission(db, { id });
+  if (!record) return unknownSubmission();
+  const { submission, event } = record;
+  if (submission.generation !== generation) return { ok: true, isRepeated: true, id };
+  if (submission.state !== 'unconfirmed') {
+    return refuse('not-open', 'submission', `${event.slug} is ${submission.state}: its address stays as it is.`);
+  }
+  if (generation >= MAX_GENERATIONS || (await hasSentMany(db, email, at))) {
+    return refuse('too-many', 'contact.email', 'The address was changed too often, or gets too many mails.');
+  }
+  const next = { contact_email: email, generation: generation + 1, changed_at: at };
+  await db.updateTable('submission').set(next).where('id', '=', id).execute();
+  // Links are made when a mail is written: one that still waits would bring the new ones to the old address.
+  await db.deleteFrom('mail').where('subject_id', '=', id).where('state', '=', 'queued').execute();
+  await writeToOrganiser(db, { submission: { ...submission, ...next }, event }, 'confirm', at);
+  return privateEffect(record, { generation }, { generation: generation + 1 });
 };
 
 /** Deletes what nobody has confirmed in time, taken back or not, and all that was named by it alone. */

@@ -7,12 +7,23 @@ import { toInstant } from '#src/time/festival-time.ts';
 
 type Known = Pick<Snapshot, 'venues' | 'organisers' | 'places' | 'categories'>;
 
-/** An event as its page will show it, from what was typed. Nothing of it is in the catalogue. */
+interface PreviewContext {
+  readonly edition: string;
+  readonly now: string;
+  readonly cancelled?: readonly Occurrence[];
+}
+
+/**
+ * An event as its page will show it, from what was typed. Nothing of it is in the catalogue.
+ *
+ * @param cancelled dates of a published event that stay on its page as such
+ */
 export function previewEvent(
   values: EventValues,
   snapshot: Known,
-  { edition, now }: { readonly edition: string; readonly now: string },
+  { edition, now, cancelled = [] }: PreviewContext,
 ): ProgrammeEvent {
+  const dates = values.dates.map((date, at) => occurrenceOf(date, at, values.access, snapshot, now));
   return {
     slug: 'preview',
     edition,
@@ -27,7 +38,7 @@ export function previewEvent(
     funding: values.funding,
     picture: values.picture,
     texts: values.texts,
-    occurrences: values.dates.map((date, at) => occurrenceOf(date, at, values.access, snapshot, now)),
+    occurrences: [...dates, ...cancelled].sort((a, b) => (a.startAt < b.startAt ? -1 : 1)),
     publishedAt: now,
     changedAt: now,
   };

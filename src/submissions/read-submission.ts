@@ -93,15 +93,20 @@ async function readDates(db: Kysely<Tables>, eventId: string): Promise<Submitted
 async function readRevisions(db: Kysely<Tables>, eventId: string): Promise<Revision[]> {
   const rows = await db
     .selectFrom('revision')
-    .select(['state', 'patch', 'message'])
+    .select(['state', 'patch', 'base', 'message', 'decided_at'])
     .where('event_id', '=', eventId)
     .where('state', '<>', 'superseded')
     .orderBy('created_at', 'desc')
     .orderBy('decided_at', 'desc')
+    // Where only a part was accepted, that part comes first.
+    .orderBy('state')
     .execute();
-  return rows.map(({ state, patch, message }) => ({
-    state: state as Revision['state'],
-    fields: Object.keys(JSON.parse(patch) as EventPatch) as (keyof EventValues)[],
-    message,
-  }));
+  return rows.map(({ state, message, ...row }, at) => {
+    const [patch, base] = [JSON.parse(row.patch) as EventPatch, JSON.parse(row.base) as EventPatch];
+    const fields = Object.keys(patch) as (keyof EventValues)[];
+    const next = rows[at + 1];
+    const hasRest = state === 'accepted' && next?.state === 'declined' && next.decided_at === row.decided_at;
+    const left = hasRest ? (Object.keys(JSON.parse(next.patch) as EventPatch) as (keyof EventValues)[]) : [];
+    return { state: state as Revision['state'], fields, patch, base, left, message };
+  });
 }

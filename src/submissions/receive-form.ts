@@ -7,7 +7,7 @@ import { readFormBody } from './form-body.ts';
 import { fieldValue, formFields, type FormFields } from './form-fields.ts';
 import type { FormKeys } from './form-keys.ts';
 import { pictureOf } from './form-picture.ts';
-import { tidyRows, withRow } from './form-rows.ts';
+import { lastRowField, tidyRows, withRow } from './form-rows.ts';
 import { isPassing } from './passing-errors.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readForm, type FormContext, type FormProblem, type ReadForm } from './read-form.ts';
@@ -30,6 +30,8 @@ export interface ShownForm {
   readonly problems: readonly FormProblem[];
   /** About the form as a whole. */
   readonly notice: StringKey | null;
+  /** The field that the visitor goes on with, where it is not the first. */
+  readonly focus?: string;
   /** What to show as the event's page. */
   readonly preview: EventValues | null;
 }
@@ -90,8 +92,11 @@ export async function receiveForm(
     const pictureProblems = found.problem && action !== 'remove-picture' ? [found.problem] : [];
 
     const rows = ROW_ACTIONS[action];
-    if (rows) return show({ picture, fields: withRow(sent, rows), problems: pictureProblems });
-    if (action === 'remove-picture') return show({ fields: withoutPicture(sent) });
+    if (rows) {
+      const fields = withRow(sent, rows);
+      return show({ picture, fields, problems: pictureProblems, focus: lastRowField(fields, rows) });
+    }
+    if (action === 'remove-picture') return show({ fields: withoutPicture(sent), focus: 'picture.file' });
 
     const read = readForm(sent, { ...context, picture });
     const problems = [...(read.ok ? [] : read.problems), ...pictureProblems];

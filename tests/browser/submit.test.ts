@@ -76,6 +76,25 @@ it('a draft is kept, offered on return, taken over with its rows, and forgotten 
   expect(await page.isVisible('[data-draft-offer]')).toBe(false);
 });
 
+it('a draft that is offered is not written over, and what was typed before it was taken over stays', async () => {
+  const page = await visit(`${site.url}/submit`);
+  await page.fill('#texts-0-title', 'Entwurf');
+  await page.fill('#texts-0-summary', 'Kurz');
+  await page.waitForTimeout(600);
+  await page.reload();
+  await page.fill('#texts-0-title', 'Etwas Neues');
+  await page.press('#texts-0-title', 'Tab');
+  await page.waitForTimeout(600);
+  expect(await page.isVisible('[data-draft-offer]')).toBe(true);
+  await page.click('[data-draft-restore]');
+  expect(await page.inputValue('#texts-0-title')).toBe('Etwas Neues');
+  expect(await page.inputValue('#texts-0-summary')).toBe('Kurz');
+  await page.click('[data-draft-forget]:visible');
+  expect(await page.evaluate(() => document.activeElement?.id), 'focus is not lost with the button').toBe(
+    'texts-0-language',
+  );
+});
+
 it('what is wrong and what else is on are told at once, and rows come and go', async () => {
   const page = await visit(`${site.url}/submit`);
   await page.fill('#dates-0-day', '2024-09-25');

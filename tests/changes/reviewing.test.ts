@@ -81,6 +81,11 @@ describe('accepting a correction', () => {
     });
     await done(app, { kind: 'accept-revision', event: slug, fields: ['capacity'] });
     expect(await valuesOf(app, slug)).toMatchObject({ capacity: 12, funding: null });
+    const rows = await app.database.read.selectFrom('revision').select(['state', 'patch']).orderBy('state').execute();
+    expect(rows, 'what was left out is not lost').toEqual([
+      { state: 'accepted', patch: '{"capacity":12}' },
+      { state: 'declined', patch: expect.stringContaining('"funding":"Kreis"') as string },
+    ]);
   });
 
   test('is refused for fields that were changed meanwhile; the others can be taken', async () => {

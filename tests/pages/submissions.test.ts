@@ -3,6 +3,7 @@ import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { openApp, type App } from '#src/server/app.ts';
 import { EVENT_VALUES, submitted, tokenOf, type Stage, type Submitted } from '../fixtures/submission.ts';
+import { formData } from '../fixtures/filled-form.ts';
 import { holdLock } from '../fixtures/processes.ts';
 import { settingsWith } from '../fixtures/settings.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
@@ -44,7 +45,7 @@ const mailsOf = async ({ id }: Submitted) =>
 
 describe('an organiser’s own view', () => {
   it.each([
-    ['unconfirmed', 'Noch nicht bestätigt', ['answer', 'cancel']],
+    ['unconfirmed', 'Noch ein Schritt: Adresse bestätigen', ['answer', 'cancel']],
     ['new', 'Wird geprüft', ['answer', 'cancel']],
     ['asked', 'Wir haben eine Frage', ['cancel']],
     ['answered', 'Wird geprüft', ['answer', 'cancel']],
@@ -179,6 +180,64 @@ describe('confirming', () => {
   });
 });
 
+describe('the form for corrections', () => {
+  const valueIn = (text: string, name: string) =>
+    new RegExp(`name="${name}"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="${name}"`).exec(text)?.slice(1).join('');
+
+  it('starts from the correction that waits, which the next one takes the place of', async () => {
+    const submission = await make('published');
+    const view = await viewOf(submission);
+    expect((await ask(`${view}/correct`)).text).not.toContain('wird noch geprüft');
+    const values = { ...EVENT_VALUES, capacity: 7, organisers: [{ name: 'Neuer Verein' }] };
+    await app.apply('organiser', { kind: 'correct', submission: submission.id, formKey: 'waits', values });
+    const { text } = await ask(`${view}/correct`);
+    expect(text).toContain('Ihre letzte Korrektur wird noch geprüft.');
+    expect(valueIn(text, 'capacity')).toBe('7');
+    expect(valueIn(text, 'organisers\\.0')).toBe('Neuer Verein');
+  });
+
+  it('leaves what was changed by others since then as they have it', async () => {
+    const submission = await make('published');
+    const view = await viewOf(submission);
+    const first = { ...EVENT_VALUES.dates[0]!, end: '2024-09-24T21:00' };
+    const values = { ...EVENT_VALUES, capacity: 7, dates: [first] };
+    await app.apply('organiser', { kind: 'correct', submission: submission.id, formKey: 'old-dates', values });
+    const [cancelled] = await app.database.read
+      .selectFrom('occurrence')
+      .innerJoin('event', 'event.id', 'occurrence.event_id')
+      .select('occurrence.uid')
+      .where('event.slug', '=', submission.slug)
+      .orderBy('start_at')
+      .execute();
+    await app.apply('organiser', { kind: 'cancel-own', submission: submission.id, date: cancelled!.uid });
+    const { text } = await ask(`${view}/correct`);
+    expect(valueIn(text, 'capacity')).toBe('7');
+    expect(valueIn(text, 'dates\\.0\\.day')).toBe('2024-09-26');
+    expect(text).toContain('<li>Dienstag, 24. September 2024');
+  });
+
+  it('copes with an event all of whose dates are cancelled', async () => {
+    const submission = await make('cancelled');
+    const address = `${await viewOf(submission)}/correct`;
+    const { text } = await ask(address);
+    expect(text).toContain('Tragen Sie unten nur dann Termin und Ort ein');
+    expect(/<input[^>]*name="dates\.0\.day"[^>]*>/.exec(text)![0]).not.toContain('required');
+    const sent = (changed: Parameters<typeof formData>[0]) =>
+      ask(address, {
+        method: 'POST',
+        headers: { origin: site.url },
+        body: formData({ action: 'preview', 'contact.name': null, 'contact.email': null, consent: null, ...changed }),
+      });
+    const none = { 'dates.0.day': null, 'dates.0.startTime': null, 'dates.0.endTime': null, venue: null };
+    for (const changed of [none, {}]) {
+      const preview = await sent(changed);
+      expect(preview.status).toBe(200);
+      expect(preview.text).toContain('class="event"');
+      expect(preview.text).toContain('data-status="cancelled"');
+    }
+  });
+});
+
 describe('an organiser', () => {
   it('answers a question; sent twice, it is one answer', async () => {
     const submission = await make('asked');
@@ -243,6 +302,42 @@ describe('an organiser', () => {
     expect((await ask(view)).text).toContain('<h2>Abgesagt</h2>');
     expect((await post(view, { action: 'cancel', date: 'nothing' })).status).toBe(409);
     expect((await post(await viewOf(await make('new')), { action: 'cancel', date: 'all' })).status).toBe(409);
+  });
+
+  it('mends a mistyped address until it is confirmed: mails to the wrong one open nothing any more', async () => {
+    const submission = await make('unconfirmed');
+    const [view, confirmation] = [await viewOf(submission), await confirmationOf(submission)];
+    const wrong = await post(view, { action: 'readdress', email: 'olena@' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('href="#email"');
+    expect(wrong.text).toContain('value="olena@"');
+    const sent = await post(view, { action: 'readdress', email: ' Olena.Neu@example.org ' });
+    const address = `${await viewOf(submission)}?sent&done=readdressed`;
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, address]);
+    for (const old of [view, confirmation]) expect((await ask(old)).status).toBe(404);
+    const { text } = await ask(address);
+    expect(text).toContain('eine Mail an olena.neu@example.org geschickt');
+    const waiting = await app.database.read
+      .selectFrom('mail')
+      .select(['template', 'recipient'])
+      .where('subject_id', '=', submission.id)
+      .where('recipient', '=', 'olena.neu@example.org')
+      .execute();
+    expect(waiting).toEqual([{ template: 'confirm', recipient: 'olena.neu@example.org' }]);
+    await post(await confirmationOf(submission), { action: 'confirm' });
+    const late = await post(await viewOf(submission), { action: 'readdress', email: 'other@example.org' });
+    expect(late.status).toBe(409);
+    expect((await ask(await viewOf(submission))).text).not.toContain('value="readdress"');
+  });
+
+  it('cannot have mails sent without end', async () => {
+    const submission = await make('unconfirmed');
+    const statuses: number[] = [];
+    for (let time = 0; time < 7; time++) {
+      const email = `someone-${time}@example.org`;
+      statuses.push((await post(await viewOf(submission), { action: 'readdress', email })).status);
+    }
+    expect(statuses).toEqual([303, 303, 303, 303, 303, 429, 429]);
   });
 
   it('renews the link: the old one opens nothing, the new one stands on no page', async () => {

@@ -106,6 +106,9 @@ describe('the form', () => {
     const { status, text } = await post({ action, 'contact.email': '' });
     expect(status).toBe(200);
     expect(text).toContain(`id="${id}"`);
+    // Without scripts, too, the new row is where the visitor goes on.
+    const [first] = /<(?:input|select)[^>]* autofocus[^>]*>/.exec(text)!;
+    expect(first).toContain(`id="${id.replace('title', 'language')}"`);
     expect(text).not.toContain('data-error-summary');
     expect(text).toContain('Trommeln am Fluss');
   });
@@ -119,6 +122,21 @@ describe('the form', () => {
     expect(text).toMatch(/\d+ Veranstaltungen in .?Bad Salzungen.? an diesem Tag/);
     expect(text).not.toContain('/events/preview');
     expect(submissions()).toHaveLength(before);
+  });
+
+  it('shows a preview from which nothing leads away: what is typed would be lost', async () => {
+    const { text } = await post({ action: 'preview', 'dates.1.day': '2024-09-26', 'dates.1.startTime': '10:00' });
+    const article = /<article class="event">[^]*?<\/article>/.exec(text)![0];
+    expect(article).toContain('Pressenwerk');
+    expect(article).not.toContain('href=');
+  });
+
+  it.each([
+    ['preview', {}],
+    ['errors', { 'contact.email': '' }],
+  ])('says once what else is on, with %s', async (_, changed) => {
+    const { text } = await post({ action: 'preview', ...changed });
+    expect(text.split('class="same-day"')).toHaveLength(2);
   });
 
   it('previews an event whose text is not German', async () => {
@@ -148,7 +166,13 @@ describe('the form refuses', () => {
     expect(/name="formKey" value="([^"]+)"/.exec(foreign.text)![1]!.length).toBeGreaterThan(20);
     const trapped = await post({ formKey: await freshKey(), action: 'send', comment: 'buy' });
     expect([trapped.status, notice(trapped.text)]).toEqual([422, expect.stringContaining('ein Programm')]);
-    for (const { text } of [tooFast, foreign, trapped]) expect(text).toContain('value="Trommeln am Fluss"');
+    for (const { text } of [tooFast, foreign, trapped]) {
+      expect(text).toContain('value="Trommeln am Fluss"');
+      // The button that the sentence asks for stands beside it.
+      const summary = text.slice(text.indexOf('data-error-summary'), text.indexOf('<form id="submission"'));
+      expect(summary).toMatch(/<button form="submission" name="action" value="send">/);
+      expect(notice(text)).toContain('„Veranstaltung einreichen“');
+    }
     expect(submissions()).toHaveLength(before);
   });
 
@@ -237,6 +261,9 @@ describe('a picture', () => {
     const shown = await fetch(`${site.url}/submit/picture/${fields['picture.hash']}-400.webp`);
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/webp']);
     expect(shown.headers.get('cache-control')).toBe('no-store');
+    const preview = await post({ ...fields, ...DETAILS, action: 'preview' });
+    const [, source] = /<figure class="event-picture">\s*<img src="([^"]+)"/.exec(preview.text)!;
+    expect((await fetch(site.url + source)).status).toBe(200);
     const removed = await post({ ...fields, ...DETAILS, action: 'remove-picture' });
     expect(held(removed.text)).toEqual({});
     const sent = await post({ ...fields, ...DETAILS, formKey: await ripeKey(), action: 'send' });
@@ -272,6 +299,9 @@ it('what else is on that day is told in the page’s language, and nothing where
   const found = await ask('/uk/submit/same-day?day=2024-09-25&venue=Pressenwerk');
   expect(found).toContain('href="/uk/events/');
   expect(found).not.toContain('<html');
+  const slug = /href="\/uk\/events\/([^"]+)"/.exec(found)![1]!;
+  const others = await ask(`/uk/submit/same-day?day=2024-09-25&venue=Pressenwerk&except=${slug}`);
+  expect(others, 'an event that is corrected is no clash with itself').not.toContain(`/events/${slug}"`);
   for (const query of ['', '?day=2024-99-99&place=eisenach', '?day=2024-09-25&place=atlantis']) {
     expect((await ask(`/submit/same-day${query}`)).trim()).toBe('');
   }

@@ -150,6 +150,17 @@ test('after its link was renewed, an unconfirmed submission can be confirmed by 
   expect((await opened(renewed!.links)).map((link) => link!.purpose).sort()).toEqual(['confirm', 'view']);
 });
 
+test('who was accepted in part is told what was taken over and what was not', async () => {
+  const app = await temporaryCatalogue();
+  const { id, slug } = await submitted(app, 'published');
+  await writtenMails(app);
+  const values = { ...EVENT_VALUES, capacity: 7, funding: 'Kreis' };
+  await apply(app, { kind: 'correct', submission: id, formKey: 'in-part', values });
+  await apply(app, { kind: 'accept-revision', event: slug, fields: ['capacity'] });
+  const mail = (await writtenMails(app)).find(({ template }) => template === 'revision-accepted')!;
+  expect(mail.email.text!.replace(/\s+/g, ' ')).toMatch(/Übernommen: Plätze\. Nicht übernommen: .*Förderung\./);
+});
+
 test('whatever an organiser writes, the mails have their own headers, elements and links', async () => {
   const hostile =
     'x\r\nBcc: evil@evil.example\r\n\r\n<script>alert(1)</script>"><a href="https://evil.example">\u202e{email}';

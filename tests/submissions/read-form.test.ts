@@ -181,6 +181,52 @@ describe('the form', () => {
     expect(problemsOf(changed)).toContain(problem);
   });
 
+  it('tells of everything at once, in the order in which it asks', () => {
+    const problems = problemsOf({
+      'dates.0.endTime': '17:00',
+      'dates.1.startTime': '10:00',
+      venue: 'Atlantis',
+      'registration.kind': 'required',
+      'registration.day': '2024-09-30',
+      'contact.email': 'rana',
+      consent: null,
+    });
+    expect(problems).toEqual([
+      'dates.0.endTime before-start',
+      'dates.1.day needed',
+      'venue unknown-venue',
+      'registration.email contact-needed',
+      'contact.email not-an-email',
+      'consent consent',
+    ]);
+  });
+
+  it.each<[Parameters<typeof formData>[0], string[]]>([
+    [{ 'dates.0.day': '' }, ['dates.0.day needed']],
+    [{ 'dates.0.day': '', 'dates.0.startTime': '' }, ['dates.0.day needed', 'dates.0.startTime needed']],
+    [{ 'dates.0.startTime': '26:00' }, ['dates.0.startTime not-a-time']],
+    [{ venue: '', onlineUrl: 'x' }, ['onlineUrl not-an-address']],
+    [{ 'registration.kind': 'required', 'registration.phone': 'ja' }, ['registration.phone not-a-phone']],
+    [{ 'registration.day': 'bald' }, ['registration.day not-a-day']],
+    [{ category: null }, ['category choose']],
+  ])('with %j says nothing that follows from it', (changed, problems) => {
+    expect(problemsOf(changed)).toEqual(problems);
+  });
+
+  it('needs no date and no venue of an event that is wholly cancelled, and takes a new one', () => {
+    const none = { 'dates.0.day': '', 'dates.0.startTime': '', 'dates.0.endTime': '', venue: '' };
+    const cancelled = { ...context, isCorrection: true, mayHaveNoDates: true };
+    const readCancelled = (changed: Parameters<typeof formData>[0]) =>
+      readForm(tidyRows(formFields(formData(changed))), cancelled);
+    expect(readCancelled(none)).toMatchObject({ ok: true, submission: { values: { dates: [] } } });
+    expect(readCancelled({})).toMatchObject({
+      ok: true,
+      submission: { values: { dates: [{ start: '2024-09-25T18:00' }] } },
+    });
+    expect(readCancelled({ venue: '' })).toMatchObject({ problems: [{ field: 'venue', code: 'needed' }] });
+    expect(problemsOf(none)).toEqual(['dates.0.day needed', 'dates.0.startTime needed', 'venue needed']);
+  });
+
   it('takes what people choose twice once', () => {
     expect(problemsOf({ languages: ['de', 'de'], audiences: ['everyone', 'everyone'] })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { MailBlock, MailContent, MailTemplates } from '#src/mail/content.ts';
 import { isOn } from '../submission.ts';
+import { fieldsInWords } from '../submission-in-words.ts';
 import type { MailContext } from './mail-context.ts';
 import { aboutSubmission, facts, text, toOrganiser, viewLink, type Writing } from './mail-parts.ts';
 import { publicLink } from './organiser-mails.ts';
@@ -24,9 +25,14 @@ export const REVISION_MAILS: MailTemplates<MailContext> = {
   }),
 
   'revision-accepted': aboutSubmission((writing) => {
-    if (writing.submission.event.state !== 'published') return null;
+    const { submission, i18n } = writing;
+    if (submission.event.state !== 'published') return null;
+    const { fields = [], left = [] } = submission.decided ?? {};
+    const partly = { taken: fieldsInWords(fields, i18n), left: fieldsInWords(left, i18n) };
     return toOrganiser(writing, 'mail.revision-accepted.subject', [
-      text(writing.i18n, 'mail.revision-accepted.text'),
+      left.length === 0
+        ? text(i18n, 'mail.revision-accepted.text')
+        : text(i18n, 'mail.revision-accepted.partly', partly),
       facts(writing),
       publicLink(writing),
       ...viewLink(writing),
