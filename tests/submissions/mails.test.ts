@@ -102,6 +102,16 @@ test.each(['de', 'ar'] as const)('the mails “confirm” and “published” ar
   await expect(stable(published.raw)).toMatchFileSnapshot(`../expected/submission-published.${language}.eml`);
 });
 
+test('an answer reaches the coordinators, of a published event too', async () => {
+  const app = await temporaryCatalogue();
+  const { id, slug } = await submitted(app, 'published');
+  await apply(app, { kind: 'ask', event: slug, message: 'Gibt es eine Rampe?' });
+  await apply(app, { kind: 'answer', submission: id, answer: 'Ja, hinten.' });
+  const answered = (await writtenMails(app)).find(({ template }) => template === 'submission-answered');
+  expect(answered?.email.text).toContain('> Ja, hinten.');
+  expect(answered?.email.text).not.toContain('-- publish');
+});
+
 describe('a mail that is no longer needed is not sent:', () => {
   test('“confirm”, once it is confirmed or deleted', async () => {
     const clock = settableClock();
