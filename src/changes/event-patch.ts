@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ACCESS_FEATURES, AUDIENCES } from '#src/filter/vocabulary.ts';
 import type { EventValues } from './event-values.ts';
@@ -12,6 +13,24 @@ export function patchBetween(before: EventValues, after: EventValues): EventPatc
     after,
     fields.filter((field) => !isSame(field, before, after)),
   );
+}
+
+/**
+ * Names what an event says, so that a form can tell what it was opened with: another one, and somebody has changed the
+ * event meanwhile. 22 characters.
+ */
+export function versionOf(values: EventValues): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
+}
+
+/** What an event would say with a correction, as far as nobody has changed the same since it was written. */
+export function withCorrection(
+  current: EventValues,
+  { base, patch }: { readonly base: EventPatch; readonly patch: EventPatch },
+): EventValues {
+  const fields = Object.keys(patch) as (keyof EventValues)[];
+  const open = fields.filter((field) => isSame(field, current, base));
+  return { ...current, ...pick(patch, open) };
 }
 
 /** Whether both say the same in a field. */

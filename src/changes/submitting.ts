@@ -41,6 +41,7 @@ export const submit: ChangeHandler<'submit'> = async (db, change, at) => {
   const row = {
     id: randomUUID(),
     form_key: change.formKey,
+    correction_key: null,
     event_id: event.id,
     state: 'unconfirmed' as const,
     language,

@@ -93,15 +93,20 @@ async function readDates(db: Kysely<Tables>, eventId: string): Promise<Submitted
 async function readRevisions(db: Kysely<Tables>, eventId: string): Promise<Revision[]> {
   const rows = await db
     .selectFrom('revision')
-    .select(['state', 'patch', 'message'])
+    .select(['state', 'base', 'patch', 'message'])
     .where('event_id', '=', eventId)
     .where('state', '<>', 'superseded')
     .orderBy('created_at', 'desc')
     .orderBy('decided_at', 'desc')
     .execute();
-  return rows.map(({ state, patch, message }) => ({
-    state: state as Revision['state'],
-    fields: Object.keys(JSON.parse(patch) as EventPatch) as (keyof EventValues)[],
-    message,
-  }));
+  return rows.map(({ state, base, patch: json, message }) => {
+    const patch = JSON.parse(json) as EventPatch;
+    return {
+      state: state as Revision['state'],
+      base: JSON.parse(base) as EventPatch,
+      patch,
+      fields: Object.keys(patch) as (keyof EventValues)[],
+      message,
+    };
+  });
 }

@@ -53,14 +53,14 @@ const ROW_ACTIONS: Readonly<Record<string, 'dates' | 'organisers' | 'texts'>> = 
  *
  * @param request whose body is the form
  * @param address the visitor's true network address
- * @param change makes the change of what was read
+ * @param change makes the change of what was read; `fields` is all that was sent
  */
 export async function receiveForm(
   request: Request,
   address: string,
   context: Omit<FormContext, 'picture'>,
   services: FormServices,
-  change: (read: Extract<ReadForm, { ok: true }>['submission'], formKey: string) => Change,
+  change: (read: Extract<ReadForm, { ok: true }>['submission'], formKey: string, fields: FormFields) => Change,
 ): Promise<ReceivedForm> {
   const { media, formKeys, rateLimit, clock } = services;
   const data = await readFormBody(request);
@@ -106,7 +106,7 @@ export async function receiveForm(
     if (picture && !(await media.keep(picture.hash))) {
       return show({ problems: [{ field: 'picture.file', code: 'expired' }], status: 422 });
     }
-    const outcome = await services.apply('organiser', change(read.submission, formKey));
+    const outcome = await services.apply('organiser', change(read.submission, formKey, sent));
     if (outcome.ok) return { sent: true, id: outcome.id ?? '' };
     return show({ picture, status: outcome.code === 'too-many' ? 429 : 409, notice: noticeOf(outcome) });
   } catch (error) {
@@ -124,6 +124,7 @@ function notTaken(why: 'too-large' | 'not-a-form', formKey: string): ReceivedFor
 function noticeOf({ code }: Refusal): StringKey {
   if (code === 'closed') return 'form.notice.closed';
   if (code === 'too-many') return 'form.notice.too-many';
+  if (code === 'changed-meanwhile') return 'form.notice.changed-meanwhile';
   return 'form.notice.changed';
 }
 

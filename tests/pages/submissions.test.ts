@@ -151,6 +151,25 @@ describe('an organiser’s own view', () => {
   });
 });
 
+/** What a browser would send of a form of which nothing was touched. */
+function fieldsIn(page: string): FormData {
+  const data = new FormData();
+  const form = page.slice(page.indexOf('<form id="submission"'));
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+  for (const [tag] of form.matchAll(/<input [^>]*>/g)) {
+    const isTyped = !/type="(?:checkbox|radio|file)"/.test(tag);
+    if (isTyped || / checked/.test(tag)) data.append(attribute(tag, 'name')!, attribute(tag, 'value') ?? '');
+  }
+  for (const [, tag, text] of form.matchAll(/<textarea ([^>]*)>([^<]*)</g)) {
+    data.append(attribute(` ${tag}`, 'name')!, text!.trim().replace(/&#39;|&quot;|&amp;/g, '+'));
+  }
+  for (const [, tag, options] of form.matchAll(/<select ([^>]*)>(.*?)<\/select>/gs)) {
+    const chosen = [...options!.matchAll(/<option ([^>]*)>/g)].find(([option]) => / selected/.test(option));
+    data.append(attribute(` ${tag}`, 'name')!, chosen ? (attribute(` ${chosen[1]}`, 'value') ?? '') : '');
+  }
+  return data;
+}
+
 describe('confirming', () => {
   it('is done by the button, not by opening the link, however often', async () => {
     const submission = await make('unconfirmed');
@@ -243,6 +262,27 @@ describe('an organiser', () => {
     expect((await ask(view)).text).toContain('<h2>Abgesagt</h2>');
     expect((await post(view, { action: 'cancel', date: 'nothing' })).status).toBe(409);
     expect((await post(await viewOf(await make('new')), { action: 'cancel', date: 'all' })).status).toBe(409);
+  });
+
+  it('corrects what was changed meanwhile only after being told, and goes on with a correction that waits', async () => {
+    const submission = await make('published');
+    const address = `${await viewOf(submission)}/correct`;
+    const correction = { kind: 'correct', submission: submission.id, formKey: 'waiting' } as const;
+    await app.apply('organiser', { ...correction, values: { ...EVENT_VALUES, capacity: 7 } });
+    const shown = (await ask(address)).text;
+    expect(shown).toMatch(/name="capacity"[^>]* value="7"/);
+    const fields = fieldsIn(shown);
+    fields.set('action', 'send');
+    fields.set('capacity', '8');
+    const send = () => ask(address, { method: 'POST', headers: { origin: site.url }, body: fields });
+    await app.apply('desk', { kind: 'cancel', event: submission.slug, date: '2024-09-26' });
+    await new Promise((resolve) => setTimeout(resolve, 4100));
+    const told = await send();
+    expect(told.status).toBe(409);
+    expect(told.text).toContain('wurde geändert, während Sie hier geschrieben haben');
+    expect(told.text).toMatch(/name="capacity"[^>]* value="8"/);
+    fields.set('base', fieldsIn(told.text).get('base') as string);
+    expect((await send()).headers.get('location')).toMatch(/\?done=proposed$/);
   });
 
   it('renews the link: the old one opens nothing, the new one stands on no page', async () => {
