@@ -80,8 +80,8 @@ export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db,
   const stale = await db
     .selectFrom('submission')
     .select(['number', 'event_id'])
-    // Withdrawn before it was confirmed, it is nobody's either.
-    .where('state', 'in', ['unconfirmed', 'withdrawn'])
+    // Withdrawn or rejected before it was confirmed, it is nobody's either.
+    .where('state', 'in', ['unconfirmed', 'withdrawn', 'rejected'])
     .where('confirmed_at', 'is', null)
     .where('created_at', '<', addMinutes(at, -DAYS_TO_CONFIRM * 24 * 60))
     .execute();

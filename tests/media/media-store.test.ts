@@ -108,6 +108,16 @@ describe('a kept picture', () => {
     expect(await store.read(A, 400)).toEqual(bodyOf(A, 400));
   });
 
+  test('that is kept again counts as kept just now, so that it is not swept before its change has happened', async () => {
+    await store.stage(picture(A));
+    await store.keep(A);
+    const kept = () => statSync(join(folder, 'media/kept', A)).ctimeMs;
+    const before = kept();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await store.keep(A)).toBe(true);
+    expect(kept()).toBeGreaterThan(before);
+  });
+
   test('was staged before', async () => {
     expect(await store.keep(A)).toBe(false);
   });
