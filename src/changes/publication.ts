@@ -37,13 +37,15 @@ export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at)
   };
 };
 
-/** Takes a published event from the pages. Its address answers 410 and feeds tell its dates as cancelled. */
+/** Takes a published event from the pages. Its address answers 410, feeds tell its dates as cancelled, a mail its organiser. */
 export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug }, at) => {
   const event = await findEvent(db, slug);
   if (!event) return unknownEvent(slug);
   if (event.state !== 'published') return refuse('not-published', 'event', `${slug} is not published.`);
   await raiseSequences(db, event.id, at);
   await setState(db, event, 'withdrawn', at);
+  const record = await findSubmission(db, { event: slug });
+  if (record) await writeToOrganiser(db, record, 'removed', at);
   return {
     ok: true,
     subject: `event ${slug}`,

@@ -34,6 +34,7 @@ const CAUSES: Record<string, (app: App, submission: Submitted) => Promise<unknow
   },
   'new-link': (app, { slug }) => apply(app, { kind: 'renew-link', event: slug }),
   'cancelled-by-organiser': (app, { id }) => apply(app, { kind: 'cancel-own', submission: id }),
+  removed: (app, { slug }) => apply(app, { kind: 'withdraw', event: slug }),
 };
 const TO_TEAM = /^(submission-|revision-new|cancelled-by)/;
 

@@ -21,6 +21,13 @@ export const ORGANISER_MAILS: MailTemplates<MailContext> = {
     ]);
   }),
 
+  removed: aboutSubmission((writing) => {
+    const { submission, i18n } = writing;
+    // Published again meanwhile: that mail follows.
+    if (submission.event.state !== 'withdrawn') return null;
+    return toOrganiser(writing, 'mail.removed.subject', [text(i18n, 'own.next.removed'), facts(writing)]);
+  }),
+
   question: aboutSubmission((writing) => {
     const { submission, i18n, message } = writing;
     // Answered already, or asked anew in other words: then that mail follows.
