@@ -126,8 +126,8 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
   }
 
   function refuse(request: FastifyRequest, reply: FastifyReply, { status, message }: Refusal): void {
-    // The body that may follow is not read.
-    if (!isReading(request)) reply.header('connection', 'close');
+    // A large body that may follow is not read. A small one is: else the connection may break before the answer is heard.
+    if (!isReading(request) && !isSmall(request)) reply.header('connection', 'close');
     if (status === 405) reply.header('allow', 'GET, HEAD');
     sendText(reply, status, `${message}\n`);
     log(request, reply, 'refused');
@@ -137,6 +137,12 @@ export function createFront({ app, handler, assets }: { app: App; handler: Astro
     reply.headers({ ...commonHeaders, 'cache-control': 'no-store' });
     return reply.code(status).type('text/plain; charset=utf-8').send(text);
   }
+}
+
+/** Whether the request says that not much of a body follows. */
+function isSmall({ headers }: FastifyRequest): boolean {
+  const length = headers['content-length'];
+  return length !== undefined && Number(length) <= 64 * 1024;
 }
 
 function isReading({ method }: FastifyRequest): boolean {
