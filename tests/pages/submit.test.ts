@@ -1,12 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { request } from 'node:http';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
+import { demonstrationFolder } from '../fixtures/catalogue.ts';
 import { twoHalves } from '../fixtures/pictures.ts';
+import { holdLock } from '../fixtures/processes.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 import { FILLED_IN, formData } from '../fixtures/filled-form.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -208,6 +213,53 @@ describe('the form refuses', () => {
     expect(sent.text).toContain('value="Trommeln am Fluss"');
     expect(submissions(own)).toHaveLength(0);
   }, 60_000);
+});
+
+describe('while nothing can be written', () => {
+  const expectLater = ({ status, headers, text }: Awaited<ReturnType<typeof post>>) => {
+    expect([status, headers.get('retry-after')]).toEqual([503, '60']);
+    expect(text).toMatch(/data-error-summary[^]*Wir konnten es gerade nicht speichern/);
+    expect(text).toContain('value="Trommeln am Fluss"');
+    expect(text).toContain('value="rana@trommelkreis.example"');
+  };
+
+  it('because another process keeps the lock, the form says so, loses nothing, and is taken later', async () => {
+    const formKey = await ripeKey();
+    const before = submissions().length;
+    const holder = await holdLock(site.dataDir, 17_000);
+    expectLater(await postCounted({ formKey, action: 'send' }));
+    await holder.finished;
+    expect(submissions()).toHaveLength(before);
+    expect((await post({ formKey, action: 'send' })).status).toBe(303);
+    expect(submissions()).toHaveLength(before + 1);
+  }, 60_000);
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'because the disk is full, too, while pages are read',
+    async () => {
+      const disk = temporaryFolder(afterAll);
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
+      } catch {
+        return; // A machine that lets nobody mount.
+      }
+      afterAll(() => void execFileSync('umount', ['--lazy', disk]));
+      cpSync(await demonstrationFolder(afterAll), disk, { recursive: true });
+      const own = await startSite({ DATA_DIR: disk, LOG_LEVEL: 'silent' });
+      const formKey = await ripeKey(own);
+      const filling = openSync(join(disk, 'filling'), 'w');
+      expect(() => {
+        for (;;) writeSync(filling, Buffer.alloc(4096));
+      }).toThrow('ENOSPC');
+      expectLater(await postCounted({ formKey, action: 'send' }, { at: own }));
+      expect((await fetch(`${own.url}/events/laenderreise`)).status).toBe(200);
+      expect(submissions(own)).toHaveLength(0);
+      truncateSync(join(disk, 'filling'));
+      expect((await postCounted({ formKey, action: 'send' }, { at: own })).status).toBe(303);
+      expect(submissions(own)).toHaveLength(1);
+    },
+    60_000,
+  );
 });
 
 describe('a picture', () => {
