@@ -6,7 +6,7 @@ import type { Clock } from '#src/time/festival-time.ts';
 import { readFormBody } from './form-body.ts';
 import { fieldValue, formFields, type FormFields } from './form-fields.ts';
 import type { FormKeys } from './form-keys.ts';
-import { pictureOf } from './form-picture.ts';
+import { PICTURE_FILE, pictureOf } from './form-picture.ts';
 import { tidyRows, withRow } from './form-rows.ts';
 import { isPassing } from './passing-errors.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -63,9 +63,10 @@ export async function receiveForm(
   change: (read: Extract<ReadForm, { ok: true }>['submission'], formKey: string, fields: FormFields) => Change,
 ): Promise<ReceivedForm> {
   const { media, formKeys, rateLimit, clock } = services;
-  const data = await readFormBody(request);
+  const body = await readFormBody(request);
   const newKey = () => formKeys.issue(clock.now());
-  if (typeof data === 'string') return notTaken(data, newKey());
+  if (typeof body === 'string') return notTaken(body, newKey());
+  const { data, cut } = body;
 
   const sent = tidyRows(formFields(data));
   const action = fieldValue(sent, 'action');
@@ -84,10 +85,12 @@ export async function receiveForm(
   let picture: FormContext['picture'] = null;
   try {
     const isWithinLimit = await rateLimit.allows('post', address);
-    const found = await pictureOf(isWithinLimit ? data : new FormData(), sent, media, context.ownPicture ?? null);
+    const files = isWithinLimit && !cut ? data : new FormData();
+    const found = await pictureOf(files, sent, media, context.ownPicture ?? null);
     if (action !== 'remove-picture') picture = found.picture;
     if (!isWithinLimit) return show({ picture, status: 429, notice: 'form.notice.too-often' });
-    const pictureProblems = found.problem && action !== 'remove-picture' ? [found.problem] : [];
+    const problem = cut ? { field: PICTURE_FILE, code: cut } : found.problem;
+    const pictureProblems = problem && action !== 'remove-picture' ? [problem] : [];
 
     const rows = ROW_ACTIONS[action];
     if (rows) return show({ picture, fields: withRow(sent, rows), problems: pictureProblems });
@@ -104,7 +107,7 @@ export async function receiveForm(
       return show({ picture, status: 429, notice: 'form.notice.too-often' });
     }
     if (picture && !(await media.keep(picture.hash))) {
-      return show({ problems: [{ field: 'picture.file', code: 'expired' }], status: 422 });
+      return show({ problems: [{ field: PICTURE_FILE, code: 'expired' }], status: 422 });
     }
     const outcome = await services.apply('organiser', change(read.submission, formKey, sent));
     if (outcome.ok) return { sent: true, id: outcome.id ?? '' };

@@ -225,6 +225,16 @@ describe('an organiser', () => {
     expect(answered.text).toContain('Etwas anderes');
   });
 
+  it('is not heard with megabytes, whatever they say', async () => {
+    const submission = await make('new');
+    const { status } = await post(await viewOf(submission), {
+      ...{ action: 'withdraw', sure: '1' },
+      more: 'x'.repeat(300_000),
+    });
+    expect(status).toBe(400);
+    expect(await stateOf(submission)).toBe('new');
+  });
+
   it('withdraws what is not published, only with the box ticked, as often as they like', async () => {
     const submission = await make('new');
     const view = await viewOf(submission);

@@ -178,10 +178,10 @@ describe('the form refuses', () => {
     expect(await response.text()).toContain('nicht vollständig angekommen');
   });
 
-  it('17 MB, whether or not their length is said before', async () => {
+  it('what is much too large, whether or not its length is said before', async () => {
     const body = Buffer.alloc(17 * 1024 * 1024, 'a');
     const headers = { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' };
-    const length = { 'content-length': String(body.length) };
+    const length = { 'content-length': String(65 * 1024 * 1024) };
     expect(await sendInParts(headers, Buffer.alloc(0), length)).toBe(413);
     expect(await sendInParts(headers, body, { 'transfer-encoding': 'chunked' })).toBe(413);
   });
@@ -306,6 +306,14 @@ describe('a picture', () => {
     const { status, text } = await post({ 'picture.file': picture(bytes()), ...DETAILS });
     expect(status).toBe(422);
     expect(text).toMatch(new RegExp(`href="#picture-file"[^]*(?:${words})`));
+  });
+
+  it('that is far too large is refused with a sentence, too, and nothing typed is lost', async () => {
+    const { status, text } = await post({ 'picture.file': picture(Buffer.alloc(20_000_000)), ...DETAILS });
+    expect(status).toBe(422);
+    expect(text).toMatch(/href="#picture-file"[^]*größer als 10 MB/);
+    expect(text).toContain('value="Trommeln am Fluss"');
+    expect(text).toMatch(/name="picture.credit"[^>]* value="Rana"/);
   });
 
   it('that nobody staged is not believed', async () => {
