@@ -78,6 +78,20 @@ describe('a staged picture', () => {
     expect(filesIn('staged')).toEqual([B]);
   });
 
+  test('makes room for another where there is none, the oldest first, once it has been there for two hours', async () => {
+    const C = 'cccccccccccccccccccccc';
+    const small = new MediaStore(folder, clock, { maxStagedBytes: 700 });
+    await small.stage(picture(A));
+    now = '2024-09-01T09:00:00Z';
+    await small.stage(picture(B));
+    now = '2024-09-01T09:59:59Z';
+    expect(await small.stage(picture(C))).toEqual({ ok: false, code: 'staging-full' });
+    now = '2024-09-01T10:00:00Z';
+    expect(await small.stage(picture(C))).toMatchObject({ ok: true });
+    expect(filesIn('staged').sort()).toEqual([B, C]);
+    expect(filesIn('parts')).toEqual([]);
+  });
+
   test('finds no room where too much is staged; keeping one makes room', async () => {
     const small = new MediaStore(folder, clock, { maxStagedBytes: 500 });
     expect(await small.stage(picture(A))).toMatchObject({ ok: true });
