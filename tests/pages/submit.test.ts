@@ -200,6 +200,15 @@ describe('the form refuses', () => {
     expect((await postCounted({}, { at: restarted })).status).toBe(429);
   }, 120_000);
 
+  it('counts each visitor behind a proxy that is trusted, and believes no other address', async () => {
+    const own = await startSite({ TRUST_PROXY: '127.0.0.1' });
+    for (const from of ['198.51.100.1', '198.51.100.2', '203.0.113.9, 198.51.100.3', '198.51.100.3']) {
+      await postCounted({ action: 'add-date' }, { at: own, headers: { 'x-forwarded-for': from } });
+    }
+    const hits = inCatalogue(own, (database) => database.prepare('select hits from rate_limit order by hits').all());
+    expect(hits).toEqual([{ hits: 1 }, { hits: 1 }, { hits: 2 }]);
+  }, 60_000);
+
   it('events after the deadline, and says whom to ask', async () => {
     const own = await startSite();
     inCatalogue(own, (database) => {
