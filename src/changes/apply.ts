@@ -9,8 +9,8 @@ import { addCoordinator, changeCoordinator, removeCoordinator } from './coordina
 import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
-import { publish } from './publication.ts';
-import { cancelAndTell, moveAndTell, withdrawAndTell } from './announcing.ts';
+import { publish, withdraw } from './publication.ts';
+import { cancelAndTell, moveAndTell } from './announcing.ts';
 import { takeNote } from './taking-note.ts';
 import { undo } from './undoing.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
@@ -19,7 +19,7 @@ import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submi
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
   publish,
-  withdraw: withdrawAndTell,
+  withdraw,
   cancel: cancelAndTell,
   move: moveAndTell,
   'add-event': addEvent,

@@ -57,7 +57,14 @@ export type Change =
   | ({ readonly kind: 'submit'; readonly formKey: string } & SubmissionValues)
   /** By the submission's id; so are the next ones. */
   | { readonly kind: 'confirm-submission'; readonly submission: string }
-  | { readonly kind: 'correct'; readonly submission: string; readonly formKey: string; readonly values: EventValues }
+  /** `base`: what `digestOf` said of the event when the form was opened; left out, whatever it said. */
+  | {
+      readonly kind: 'correct';
+      readonly submission: string;
+      readonly formKey: string;
+      readonly base?: string;
+      readonly values: EventValues;
+    }
   | { readonly kind: 'answer'; readonly submission: string; readonly answer: string }
   | { readonly kind: 'withdraw-submission'; readonly submission: string }
   | { readonly kind: 'cancel-own'; readonly submission: string; readonly date?: string }

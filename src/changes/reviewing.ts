@@ -22,8 +22,10 @@ export const ask: ChangeHandler<'ask'> = async (db, { event, message }, at) => {
   const record = await findSubmission(db, { event });
   if (!record) return unknownSubmission();
   const { submission } = record;
-  if (!['new', 'asked', 'answered', 'published'].includes(submission.state)) {
-    return refuse('not-open', 'event', `${event} is ${submission.state}: nothing can be asked.`);
+  // Taken from the pages, it is over for its organiser, who could not answer.
+  const state = record.event.state === 'withdrawn' ? record.event.state : submission.state;
+  if (!['new', 'asked', 'answered', 'published'].includes(state)) {
+    return refuse('not-open', 'event', `${event} is ${state}: nothing can be asked.`);
   }
   await db
     .updateTable('submission')

@@ -18,6 +18,8 @@ import {
 const MAX_PER_HOUR = 12;
 /** How often the mail to confirm may be sent again, be it to another address. */
 const MAX_GENERATIONS = 6;
+/** And how many in a day that it does not confirm: each was a mail, maybe to somebody who asked for none. */
+const MAX_UNCONFIRMED_PER_DAY = 24;
 /** After how many days an entry is deleted that nobody has confirmed. */
 export const DAYS_TO_CONFIRM = 7;
 
@@ -33,7 +35,7 @@ export const submit: ChangeHandler<'submit'> = async (db, change, at) => {
   if ('code' in edition) return edition;
   const { contact, values, language } = change;
   if (await hasSentMany(db, contact.email, at)) {
-    return refuse('too-many', 'contact.email', `More than ${MAX_PER_HOUR} submissions in an hour from one address.`);
+    return refuse('too-many', 'contact.email', 'Too many submissions from one address, or too many unconfirmed ones.');
   }
   const [anyText] = Object.values(values.texts);
   const title = (values.texts['de'] ?? anyText!).title;
@@ -43,6 +45,7 @@ export const submit: ChangeHandler<'submit'> = async (db, change, at) => {
   const row = {
     id: randomUUID(),
     form_key: change.formKey,
+    correction_key: null,
     event_id: event.id,
     state: 'unconfirmed' as const,
     language,
@@ -101,8 +104,8 @@ export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db,
   const stale = await db
     .selectFrom('submission')
     .select(['number', 'event_id'])
-    // Withdrawn before it was confirmed, it is nobody's either.
-    .where('state', 'in', ['unconfirmed', 'withdrawn'])
+    // Withdrawn or rejected before it was confirmed, it is nobody's either.
+    .where('state', 'in', ['unconfirmed', 'withdrawn', 'rejected'])
     .where('confirmed_at', 'is', null)
     .where('created_at', '<', addMinutes(at, -DAYS_TO_CONFIRM * 24 * 60))
     .execute();
@@ -134,11 +137,14 @@ async function openEdition(db: Transaction<Tables>, at: string): Promise<Row<'ed
 }
 
 async function hasSentMany(db: Transaction<Tables>, email: string, at: string): Promise<boolean> {
-  const { sent } = await db
+  const rows = await db
     .selectFrom('submission')
-    .select((eb) => eb.fn.countAll<number>().as('sent'))
+    .select(['created_at', 'confirmed_at'])
     .where('contact_email', '=', email)
-    .where('created_at', '>', addMinutes(at, -60))
-    .executeTakeFirstOrThrow();
-  return Number(sent) >= MAX_PER_HOUR;
+    .where('created_at', '>', addMinutes(at, -24 * 60))
+    .execute();
+  const anHourAgo = addMinutes(at, -60);
+  const isNew = rows.filter(({ created_at }) => created_at > anHourAgo);
+  const isUnconfirmed = rows.filter(({ confirmed_at }) => confirmed_at === null);
+  return isNew.length >= MAX_PER_HOUR || isUnconfirmed.length >= MAX_UNCONFIRMED_PER_DAY;
 }

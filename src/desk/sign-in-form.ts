@@ -40,7 +40,7 @@ export async function receiveSignIn(
 ): Promise<SignInOutcome> {
   const body = await readFormBody(request);
   const field = (name: string) => {
-    const value = typeof body === 'string' ? null : body.get(name);
+    const value = typeof body === 'string' ? null : body.data.get(name);
     return typeof value === 'string' ? value : '';
   };
   const next = deskPath(field('next'));

@@ -9,7 +9,7 @@ export type LinkOutcome =
 
 export async function receiveLink(request: Request, token: string, coordinators: Coordinators): Promise<LinkOutcome> {
   const body = await readFormBody(request);
-  const typed = typeof body === 'string' ? null : body.get('newPassword');
+  const typed = typeof body === 'string' ? null : body.data.get('newPassword');
   const newPassword = typeof typed === 'string' && typed !== '' ? typed : null;
   try {
     const outcome = await coordinators.redeemLink(token, request.headers, newPassword);

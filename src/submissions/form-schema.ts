@@ -61,7 +61,7 @@ const phone = z
   .string()
   .trim()
   .max(40, 'too-long')
-  .regex(/^[+\d][\d\s()/.-]{4,}$/, 'not-a-phone');
+  .regex(/^[+\d][\d\p{Zs}()/.-]{4,}$/u, 'not-a-phone');
 const webAddress = z
   .string()
   .trim()
@@ -162,6 +162,8 @@ export type SubmissionForm = z.output<typeof submissionForm>;
 export const pictureLicence = z.enum(LICENCES, 'choose');
 
 function isWebAddress(value: string): boolean {
+  // URLs are read without line breaks, wherever they stand; what is kept is what was typed.
+  if (/\s/.test(value)) return false;
   const url = URL.parse(value);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.hostname.includes('.');
 }

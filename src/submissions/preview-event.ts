@@ -4,6 +4,7 @@ import type { Occurrence, Organiser, ProgrammeEvent, Venue } from '#src/catalogu
 import type { DateValues, EventValues, NamedRecord, VenueValues } from '#src/changes/event-values.ts';
 import { ACCESS_FEATURES, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { toInstant } from '#src/time/festival-time.ts';
+import { proposedVenue } from './proposed-venue.ts';
 
 type Known = Pick<Snapshot, 'venues' | 'organisers' | 'places' | 'categories'>;
 
@@ -84,19 +85,7 @@ function accessOf({ stepFree, accessibleToilet, accessibleParking, hearingLoop }
 
 function venueOf(venue: VenueValues, { venues, places }: Known): Venue {
   if ('slug' in venue) return venues.get(venue.slug)!;
-  return {
-    slug: 'preview',
-    name: venue.name,
-    street: venue.street,
-    postcode: venue.postcode,
-    place: places.get(venue.place)!,
-    point: null,
-    stepFree: null,
-    accessibleToilet: null,
-    accessibleParking: null,
-    hearingLoop: null,
-    nearestStop: null,
-  };
+  return proposedVenue({ ...venue, slug: 'preview' }, places.get(venue.place)!);
 }
 
 function organiserOf(organiser: NamedRecord, { organisers }: Known): Organiser {

@@ -166,6 +166,7 @@ class Checks {
     const end = isAllDay ? `${addDays(lastDay, 1)}T00:00` : endTime === null ? null : `${lastDay}T${endTime}`;
     if (!isAllDay && end === null && lastDay !== day) this.#problem(field('endTime'), 'needed');
     if (startTime !== null && !isLocalTime(start)) this.#problem(field('startTime'), 'no-such-time');
+    if (end !== null && !isAllDay && !isLocalTime(end)) this.#problem(field('endTime'), 'no-such-time');
     if (end !== null && !isAllDay && startTime !== null && end <= start)
       this.#problem(field('endTime'), 'before-start');
     const [first, last] = this.#context.edition.programmeDays;

@@ -1,7 +1,7 @@
 import type { EventState, SubmissionState } from '#db/schema.ts';
 import type { Edition } from '#src/catalogue/types.ts';
 import type { SubmissionValues } from '#src/changes/change.ts';
-import { isSame, pick, type EventPatch } from '#src/changes/event-patch.ts';
+import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
 import type { OccurrenceStatus } from '#src/filter/vocabulary.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
@@ -56,10 +56,10 @@ export interface SubmittedDate {
 
 export interface Revision {
   readonly state: 'pending' | 'accepted' | 'declined';
-  readonly fields: readonly (keyof EventValues)[];
-  /** What it says in these fields, and what was public then. */
-  readonly patch: EventPatch;
+  /** What it changes, before and after. */
   readonly base: EventPatch;
+  readonly patch: EventPatch;
+  readonly fields: readonly (keyof EventValues)[];
   /** Of one that was accepted: what of it was not. */
   readonly left: readonly (keyof EventValues)[];
   /** Why it was declined. */
@@ -104,22 +104,6 @@ export function titleOf({ event }: Submission, wanted: string): { readonly text:
   const { texts } = event.values;
   const language = [wanted, 'de'].find((code) => texts[code]) ?? Object.keys(texts)[0]!;
   return { text: texts[language]!.title, language };
-}
-
-/**
- * What a correction starts from: what the event says, with the correction that waits already. The next one takes its
- * place, and would lose it otherwise. What was changed by others meanwhile stays as they have it.
- */
-export function valuesToCorrect({ event: { values }, pending }: Submission): EventValues {
-  if (!pending) return values;
-  const { patch, base, fields } = pending;
-  return {
-    ...values,
-    ...pick(
-      patch,
-      fields.filter((field) => isSame(field, values, base)),
-    ),
-  };
 }
 
 export function mayBeCorrected(phase: Phase): boolean {

@@ -1,4 +1,5 @@
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
+import { readFormBody } from './form-body.ts';
 import { formFields, fieldValue, type FormFields } from './form-fields.ts';
 import { readAction, type OwnAction, type OwnProblem } from './own-actions.ts';
 import { isPassing } from './passing-errors.ts';
@@ -37,11 +38,11 @@ export async function takeAction(
   }
 }
 
-/** What is no form at all holds nothing. */
+/** More than the longest answer that is shown again takes. */
+const MAX_BYTES = 256 * 1024;
+
+/** What is no form at all, or much too large for these, holds nothing. */
 async function sentFields(request: Request): Promise<FormFields> {
-  try {
-    return formFields(await request.formData());
-  } catch {
-    return {};
-  }
+  const body = await readFormBody(request, MAX_BYTES);
+  return typeof body === 'string' || body.cut ? {} : formFields(body.data);
 }

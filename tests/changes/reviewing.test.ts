@@ -31,6 +31,16 @@ describe('asking', () => {
   });
 });
 
+test('nothing is asked of an event that was taken from the pages: its organiser could not answer', async () => {
+  const app = await temporaryCatalogue();
+  const { slug } = await published(app, TANDEM);
+  await done(app, { kind: 'withdraw', event: slug });
+  expect(await app.apply('test', { kind: 'ask', event: slug, message: 'Wie viele?' })).toMatchObject({
+    code: 'not-open',
+    message: expect.stringContaining('is withdrawn'),
+  });
+});
+
 describe('rejecting', () => {
   test('tells why, and can be thought over: it may be published after all', async () => {
     const app = await temporaryCatalogue();

@@ -152,6 +152,25 @@ describe('an organiser’s own view', () => {
   });
 });
 
+/** What a browser would send of a form of which nothing was touched. */
+function fieldsIn(page: string): FormData {
+  const data = new FormData();
+  const form = page.slice(page.indexOf('<form id="submission"'));
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+  for (const [tag] of form.matchAll(/<input [^>]*>/g)) {
+    const isTyped = !/type="(?:checkbox|radio|file)"/.test(tag);
+    if (isTyped || / checked/.test(tag)) data.append(attribute(tag, 'name')!, attribute(tag, 'value') ?? '');
+  }
+  for (const [, tag, text] of form.matchAll(/<textarea ([^>]*)>([^<]*)</g)) {
+    data.append(attribute(` ${tag}`, 'name')!, text!.trim().replace(/&#39;|&quot;|&amp;/g, '+'));
+  }
+  for (const [, tag, options] of form.matchAll(/<select ([^>]*)>(.*?)<\/select>/gs)) {
+    const chosen = [...options!.matchAll(/<option ([^>]*)>/g)].find(([option]) => / selected/.test(option));
+    data.append(attribute(` ${tag}`, 'name')!, chosen ? (attribute(` ${chosen[1]}`, 'value') ?? '') : '');
+  }
+  return data;
+}
+
 describe('confirming', () => {
   it('is done by the button, not by opening the link, however often', async () => {
     const submission = await make('unconfirmed');
@@ -265,6 +284,16 @@ describe('an organiser', () => {
     expect(answered.text).toContain('Etwas anderes');
   });
 
+  it('is not heard with megabytes, whatever they say', async () => {
+    const submission = await make('new');
+    const { status } = await post(await viewOf(submission), {
+      ...{ action: 'withdraw', sure: '1' },
+      more: 'x'.repeat(300_000),
+    });
+    expect(status).toBe(400);
+    expect(await stateOf(submission)).toBe('new');
+  });
+
   it('withdraws what is not published, only with the box ticked, as often as they like', async () => {
     const submission = await make('new');
     const view = await viewOf(submission);
@@ -340,6 +369,27 @@ describe('an organiser', () => {
     expect(statuses).toEqual([303, 303, 303, 303, 303, 429, 429]);
   });
 
+  it('corrects what was changed meanwhile only after being told, and goes on with a correction that waits', async () => {
+    const submission = await make('published');
+    const address = `${await viewOf(submission)}/correct`;
+    const correction = { kind: 'correct', submission: submission.id, formKey: 'waiting' } as const;
+    await app.apply('organiser', { ...correction, values: { ...EVENT_VALUES, capacity: 7 } });
+    const shown = (await ask(address)).text;
+    expect(shown).toMatch(/name="capacity"[^>]* value="7"/);
+    const fields = fieldsIn(shown);
+    fields.set('action', 'send');
+    fields.set('capacity', '8');
+    const send = () => ask(address, { method: 'POST', headers: { origin: site.url }, body: fields });
+    await app.apply('desk', { kind: 'cancel', event: submission.slug, date: '2024-09-26' });
+    await new Promise((resolve) => setTimeout(resolve, 4100));
+    const told = await send();
+    expect(told.status).toBe(409);
+    expect(told.text).toContain('wurde geändert, während Sie hier geschrieben haben');
+    expect(told.text).toMatch(/name="capacity"[^>]* value="8"/);
+    fields.set('base', fieldsIn(told.text).get('base') as string);
+    expect((await send()).headers.get('location')).toMatch(/\?done=proposed$/);
+  });
+
   it('renews the link: the old one opens nothing, the new one stands on no page', async () => {
     const submission = await make('new');
     const [view, confirmation] = [await viewOf(submission), await confirmationOf(submission)];
@@ -356,8 +406,6 @@ describe('an organiser', () => {
 
   it('is told by a sentence when another process keeps the catalogue locked, and loses nothing', async () => {
     const view = await viewOf(await make('asked'));
-    // Else the mailer waits for the lock first, and the answer gets its turn when it is free again.
-    await app.mailer.drain();
     const holder = await holdLock(site.dataDir, 17_000);
     const { status, headers, text } = await post(view, { action: 'answer', answer: 'Kommt noch einmal' });
     expect([status, headers.get('retry-after')]).toEqual([503, '60']);

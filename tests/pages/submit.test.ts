@@ -1,12 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { request } from 'node:http';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
+import { demonstrationFolder } from '../fixtures/catalogue.ts';
 import { twoHalves } from '../fixtures/pictures.ts';
+import { holdLock } from '../fixtures/processes.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 import { FILLED_IN, formData } from '../fixtures/filled-form.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -197,10 +202,10 @@ describe('the form refuses', () => {
     expect(await response.text()).toContain('nicht vollständig angekommen');
   });
 
-  it('17 MB, whether or not their length is said before', async () => {
+  it('what is much too large, whether or not its length is said before', async () => {
     const body = Buffer.alloc(17 * 1024 * 1024, 'a');
     const headers = { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' };
-    const length = { 'content-length': String(body.length) };
+    const length = { 'content-length': String(65 * 1024 * 1024) };
     expect(await sendInParts(headers, Buffer.alloc(0), length)).toBe(413);
     expect(await sendInParts(headers, body, { 'transfer-encoding': 'chunked' })).toBe(413);
   });
@@ -219,6 +224,15 @@ describe('the form refuses', () => {
     expect((await postCounted({}, { at: restarted })).status).toBe(429);
   }, 120_000);
 
+  it('counts each visitor behind a proxy that is trusted, and believes no other address', async () => {
+    const own = await startSite({ TRUST_PROXY: '127.0.0.1' });
+    for (const from of ['198.51.100.1', '198.51.100.2', '203.0.113.9, 198.51.100.3', '198.51.100.3']) {
+      await postCounted({ action: 'add-date' }, { at: own, headers: { 'x-forwarded-for': from } });
+    }
+    const hits = inCatalogue(own, (database) => database.prepare('select hits from rate_limit order by hits').all());
+    expect(hits).toEqual([{ hits: 1 }, { hits: 1 }, { hits: 2 }]);
+  }, 60_000);
+
   it('events after the deadline, and says whom to ask', async () => {
     const own = await startSite();
     inCatalogue(own, (database) => {
@@ -232,6 +246,53 @@ describe('the form refuses', () => {
     expect(sent.text).toContain('value="Trommeln am Fluss"');
     expect(submissions(own)).toHaveLength(0);
   }, 60_000);
+});
+
+describe('while nothing can be written', () => {
+  const expectLater = ({ status, headers, text }: Awaited<ReturnType<typeof post>>) => {
+    expect([status, headers.get('retry-after')]).toEqual([503, '60']);
+    expect(text).toMatch(/data-error-summary[^]*Wir konnten es gerade nicht speichern/);
+    expect(text).toContain('value="Trommeln am Fluss"');
+    expect(text).toContain('value="rana@trommelkreis.example"');
+  };
+
+  it('because another process keeps the lock, the form says so, loses nothing, and is taken later', async () => {
+    const formKey = await ripeKey();
+    const before = submissions().length;
+    const holder = await holdLock(site.dataDir, 17_000);
+    expectLater(await postCounted({ formKey, action: 'send' }));
+    await holder.finished;
+    expect(submissions()).toHaveLength(before);
+    expect((await post({ formKey, action: 'send' })).status).toBe(303);
+    expect(submissions()).toHaveLength(before + 1);
+  }, 60_000);
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'because the disk is full, too, while pages are read',
+    async () => {
+      const disk = temporaryFolder(afterAll);
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
+      } catch {
+        return; // A machine that lets nobody mount.
+      }
+      afterAll(() => void execFileSync('umount', ['--lazy', disk]));
+      cpSync(await demonstrationFolder(afterAll), disk, { recursive: true });
+      const own = await startSite({ DATA_DIR: disk, LOG_LEVEL: 'silent' });
+      const formKey = await ripeKey(own);
+      const filling = openSync(join(disk, 'filling'), 'w');
+      expect(() => {
+        for (;;) writeSync(filling, Buffer.alloc(4096));
+      }).toThrow('ENOSPC');
+      expectLater(await postCounted({ formKey, action: 'send' }, { at: own }));
+      expect((await fetch(`${own.url}/events/laenderreise`)).status).toBe(200);
+      expect(submissions(own)).toHaveLength(0);
+      truncateSync(join(disk, 'filling'));
+      expect((await postCounted({ formKey, action: 'send' }, { at: own })).status).toBe(303);
+      expect(submissions(own)).toHaveLength(1);
+    },
+    60_000,
+  );
 });
 
 describe('a picture', () => {
@@ -281,6 +342,14 @@ describe('a picture', () => {
     const { status, text } = await post({ 'picture.file': picture(bytes()), ...DETAILS });
     expect(status).toBe(422);
     expect(text).toMatch(new RegExp(`href="#picture-file"[^]*(?:${words})`));
+  });
+
+  it('that is far too large is refused with a sentence, too, and nothing typed is lost', async () => {
+    const { status, text } = await post({ 'picture.file': picture(Buffer.alloc(20_000_000)), ...DETAILS });
+    expect(status).toBe(422);
+    expect(text).toMatch(/href="#picture-file"[^]*größer als 10 MB/);
+    expect(text).toContain('value="Trommeln am Fluss"');
+    expect(text).toMatch(/name="picture.credit"[^>]* value="Rana"/);
   });
 
   it('that nobody staged is not believed', async () => {

@@ -45,7 +45,7 @@ const CAUSES: Record<string, (app: App, submission: Submitted) => Promise<unknow
     await apply(app, { kind: 'undo', event: slug, change });
     await apply(app, { kind: 'cancel-own', submission: id });
   },
-  'event-withdrawn': (app, { slug }) => apply(app, { kind: 'withdraw', event: slug, message: 'Doppelt gemeldet.' }),
+  removed: (app, { slug }) => apply(app, { kind: 'withdraw', event: slug, message: 'Doppelt gemeldet.' }),
 };
 const TO_TEAM = /^(submission-|revision-new|cancelled-by)/;
 
@@ -112,6 +112,16 @@ test.each(['de', 'ar'] as const)('the mails “confirm” and “published” ar
   const published = (await writtenMails(app)).find(({ template }) => template === 'published')!;
   await expect(stable(confirm.raw)).toMatchFileSnapshot(`../expected/submission-confirm.${language}.eml`);
   await expect(stable(published.raw)).toMatchFileSnapshot(`../expected/submission-published.${language}.eml`);
+});
+
+test('an answer reaches the coordinators, of a published event too', async () => {
+  const app = await temporaryCatalogue();
+  const { id, slug } = await submitted(app, 'published');
+  await apply(app, { kind: 'ask', event: slug, message: 'Gibt es eine Rampe?' });
+  await apply(app, { kind: 'answer', submission: id, answer: 'Ja, hinten.' });
+  const answered = (await writtenMails(app)).find(({ template }) => template === 'submission-answered');
+  expect(answered?.email.text).toContain('> Ja, hinten.');
+  expect(answered?.email.text).not.toContain('-- publish');
 });
 
 describe('a mail that is no longer needed is not sent:', () => {
