@@ -81,6 +81,21 @@ describe('an organiser’s own view', () => {
     expect((await ask(await viewOf(await make('rejected')))).text).toContain('Das ist Werbung.');
   });
 
+  it('shows all that was sent, as its page will, while it has none', async () => {
+    const { text } = await ask(await viewOf(await make('new')));
+    const [article] = /<article class="event">[^]*?<\/article>/.exec(text)!;
+    for (const words of [
+      'Jede und jeder bringt ein Rezept mit.',
+      'Backhaus am Anger',
+      'Backverein Werratal',
+      'Ukrainisch',
+    ])
+      expect(article).toContain(words);
+    expect(article).not.toContain('href=');
+    expect(text.split('<h1')).toHaveLength(2);
+    expect((await ask(await viewOf(await make('published')))).text).not.toContain('<article class="event">');
+  });
+
   it('shows the correction that waits, and why the last one was declined', async () => {
     const submission = await make('published');
     const correction = { kind: 'correct', submission: submission.id, formKey: 'pending-one' } as const;
