@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import type { Row, Tables } from '#db/schema.ts';
 import { readEditions } from '#src/catalogue/read.ts';
+import { refuse, type Applied, type Change, type Refusal } from '#src/changes/change.ts';
 import { readValues } from '#src/changes/event-reading.ts';
 import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
@@ -21,6 +22,26 @@ export async function openLink(
   const claim = links.claimOf(token);
   const submission = claim && (await readSubmission(database, claim.id));
   return submission && links.isGenuine(token, submission) ? { purpose: claim.purpose, submission } : null;
+}
+
+/**
+ * Applies what came by a link, if that still opens something: a form may take minutes to arrive, and who renews a link
+ * that is in wrong hands wants it to end at once.
+ */
+export async function applyByLink(
+  { database, links, apply }: LinkServices,
+  token: string,
+  change: Change,
+): Promise<Applied | Refusal> {
+  if (await openLink(database, links, token)) return apply('organiser', change);
+  return refuse('unknown-submission', 'submission', 'The link is worth nothing any more.');
+}
+
+/** What of the app `applyByLink` needs. */
+interface LinkServices {
+  readonly database: CatalogueDatabase;
+  readonly links: SecretLinks;
+  apply(actor: string, change: Change): Promise<Applied | Refusal>;
 }
 
 /** A submission as it is now; null if there is none, or none any more. */

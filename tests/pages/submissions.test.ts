@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
@@ -417,6 +418,29 @@ describe('an organiser', () => {
     expect((await ask(confirmation)).status).toBe(404);
     expect((await ask(renewed)).status).toBe(200);
     expect(await mailsOf(submission)).toContain('new-link');
+  });
+
+  it('who renews the link ends what is still on its way by the old one', async () => {
+    const submission = await make('new');
+    const view = await viewOf(submission);
+    const body = 'action=withdraw&sure=1';
+    const status = await new Promise((resolve, reject) => {
+      const headers = {
+        ...{ origin: site.url, 'content-type': 'application/x-www-form-urlencoded' },
+        'content-length': body.length,
+      };
+      const sending = request(site.url + view, { method: 'POST', headers }, ({ statusCode }) => resolve(statusCode));
+      sending.on('error', reject);
+      sending.write(body.slice(0, 9));
+      setTimeout(() => {
+        void app
+          .apply('test', { kind: 'renew-link', event: submission.slug })
+          .then(() => sending.end(body.slice(9)), reject);
+      }, 500);
+    });
+    expect(status).toBe(303);
+    expect((await ask(view)).status).toBe(404);
+    expect(await stateOf(submission)).toBe('new');
   });
 
   it('is told by a sentence when another process keeps the catalogue locked, and loses nothing', async () => {
