@@ -30,6 +30,8 @@ export const FIELDS = {
   'dates.endDay': { label: 'form.endDay', hint: 'form.endDayHint', input: { type: 'date' } },
   'dates.allDay': { label: 'form.allDay' },
   'dates.venue': { label: 'form.dateVenue', hint: 'form.dateVenueHint', input: VENUE },
+  'dates.onlineUrl': { label: 'form.dateOnlineUrl', input: WEB },
+  'dates.onlineOnly': { label: 'form.dateOnlineOnly' },
   venue: { label: 'form.venue', hint: 'form.venueHint', required: true, input: VENUE },
   'newVenue.name': { label: 'form.newVenueName', input: { autocomplete: 'off' } },
   'newVenue.street': { label: 'form.street', hint: 'form.streetHint', input: { autocomplete: 'off' } },

@@ -87,6 +87,8 @@ const dateForm = z.object({
   endDay: optional(day),
   allDay: z.string().transform((value) => value !== ''),
   venue: line(200),
+  onlineUrl: optional(webAddress),
+  onlineOnly: z.string().transform((value) => value !== ''),
 });
 
 export const submissionForm = z.object({

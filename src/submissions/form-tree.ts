@@ -12,7 +12,17 @@ export function formTree(
   const list = (name: string, names: readonly string[]) =>
     entriesOf(fields, name).map((entry) => group(`${name}.${entry}.`, names));
   const texts = list('texts', ['language', 'title', 'summary', 'description', 'participation', 'easy']);
-  const dates = list('dates', ['uid', 'day', 'startTime', 'endTime', 'endDay', 'allDay', 'venue']);
+  const dates = list('dates', [
+    'uid',
+    'day',
+    'startTime',
+    'endTime',
+    'endDay',
+    'allDay',
+    'venue',
+    'onlineUrl',
+    'onlineOnly',
+  ]);
   const said = (entry: Record<string, string>, except: string) =>
     Object.entries(entry).some(([name, typed]) => name !== except && typed.trim() !== '');
   const organisers = entriesOf(fields, 'organisers').map((entry) => value(`organisers.${entry}`));

@@ -35,6 +35,8 @@ export interface FormContext {
   readonly isCorrection: boolean;
   /** Whether every date of the event is cancelled: then it needs none, and no venue. */
   readonly mayHaveNoDates?: boolean;
+  /** Whether a coordinator fills it in, who may put a date before or after the programme. */
+  readonly isDesk?: boolean;
 }
 
 export type ReadForm =
@@ -115,7 +117,8 @@ class Checks {
     });
     const venue = this.#venue();
     const dates = form.dates.map((date, at) => this.#date(date, at, venue));
-    if (addressesIn(form) > MAX_ADDRESSES) this.#problem('texts.0.description', 'too-many-links');
+    if (!this.#context.isDesk && addressesIn(form) > MAX_ADDRESSES)
+      this.#problem('texts.0.description', 'too-many-links');
     return {
       texts: Object.fromEntries(form.texts.map(({ language, ...text }) => [language, text])),
       dates: dates.toSorted((a, b) => (a.start < b.start ? -1 : 1)),
@@ -145,7 +148,7 @@ class Checks {
       if (!this.#context.snapshot.places.has(newVenue.place)) this.#problem('newVenue.place', 'choose');
       return { name: newVenue.name, street: newVenue.street, postcode: newVenue.postcode ?? '', place: newVenue.place };
     }
-    const isNeeded = onlineUrl === null && this.#form.dates.length > 0;
+    const isNeeded = onlineUrl === null && this.#form.dates.some((date) => !date.onlineOnly && date.venue === '');
     if (venue === '' && isNeeded) this.#problem('venue', 'needed');
     return null;
   }
@@ -170,11 +173,14 @@ class Checks {
     if (end !== null && !isAllDay && startTime !== null && end <= start)
       this.#problem(field('endTime'), 'before-start');
     const [first, last] = this.#context.edition.programmeDays;
-    if (day < first || day > last) this.#problem(field('day'), 'outside-programme', { first, last });
+    const isOutside = day < first || day > last;
+    if (isOutside && !this.#context.isDesk) this.#problem(field('day'), 'outside-programme', { first, last });
     if (lastDay > addDays(day, 92)) this.#problem(field('endDay'), 'too-long');
     const own = date.venue === '' ? null : this.#knownVenue(date.venue);
     if (date.venue !== '' && !own) this.#problem(field('venue'), 'unknown-venue');
-    return { uid, start, end, allDay: isAllDay, venue: own ?? venue, onlineUrl: this.#form.onlineUrl };
+    const onlineUrl = date.onlineUrl ?? this.#form.onlineUrl;
+    if (date.onlineOnly && onlineUrl === null) this.#problem(field('onlineUrl'), 'needed');
+    return { uid, start, end, allDay: isAllDay, venue: date.onlineOnly ? null : (own ?? venue), onlineUrl };
   }
 
   #registration(dates: readonly DateValues[]): EventValues['registration'] {

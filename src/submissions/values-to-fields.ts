@@ -5,6 +5,8 @@ import { addDays } from '#src/time/day.ts';
 import type { FormFields } from './form-fields.ts';
 
 type Known = Pick<Snapshot, 'venues' | 'organisers'>;
+/** What the form says once for all dates. */
+type Main = { readonly venue: VenueValues | null; readonly onlineUrl: string | null };
 
 /**
  * A form filled in with what an event says now: what `readForm` makes of it are the same values. Venues and organisers
@@ -15,7 +17,10 @@ export function valuesToFields(values: EventValues, snapshot: Known): FormFields
   const { texts, dates, registration, price } = values;
   const venues = dates.map(({ venue }) => venue).filter((venue) => venue !== null);
   // Only the venue of all dates can be told of as a new one.
-  const main = venues.find((venue) => 'name' in venue) ?? venues[0] ?? null;
+  const venue = venues.find((one) => 'name' in one) ?? venues[0] ?? null;
+  const [{ onlineUrl = null } = {}] = dates;
+  // An address that only some dates have stands with those.
+  const main: Main = { venue, onlineUrl: dates.every((date) => date.onlineUrl === onlineUrl) ? onlineUrl : null };
   const entries: [name: string, value: string | null][] = [
     ...Object.entries(texts).flatMap(([language, text], at) =>
       Object.entries({ language, ...text }).map(([name, value]) => pair(`texts.${at}.${name}`, value)),
@@ -23,9 +28,9 @@ export function valuesToFields(values: EventValues, snapshot: Known): FormFields
     ...dates.flatMap((date, at) =>
       Object.entries(dateFields(date, main, snapshot)).map(([name, value]) => pair(`dates.${at}.${name}`, value)),
     ),
-    ...venueFields(main, snapshot),
+    ...venueFields(main.venue, snapshot),
     ['category', values.category],
-    ['onlineUrl', dates.find(({ onlineUrl }) => onlineUrl !== null)?.onlineUrl ?? null],
+    ['onlineUrl', main.onlineUrl],
     ['price.kind', price.kind],
     ['price.amount', price.cents === null ? null : (price.cents / 100).toFixed(2).replace('.', ',')],
     ['registration.kind', registration.kind],
@@ -49,7 +54,7 @@ export function valuesToFields(values: EventValues, snapshot: Known): FormFields
   };
 }
 
-function dateFields({ uid, start, end, allDay, venue }: DateValues, main: VenueValues | null, snapshot: Known) {
+function dateFields({ uid, start, end, allDay, venue, onlineUrl }: DateValues, main: Main, snapshot: Known) {
   const day = start.slice(0, 10);
   // An all-day date ends at midnight after its last day.
   const lastDay = end === null ? day : allDay ? addDays(end.slice(0, 10), -1) : end.slice(0, 10);
@@ -60,7 +65,9 @@ function dateFields({ uid, start, end, allDay, venue }: DateValues, main: VenueV
     endTime: allDay || end === null ? null : end.slice(11),
     endDay: lastDay === day ? null : lastDay,
     allDay: allDay ? 'yes' : null,
-    venue: venue === null || isSame(venue, main) ? null : inLine(venue, snapshot),
+    venue: venue === null || isSame(venue, main.venue) ? null : inLine(venue, snapshot),
+    onlineUrl: onlineUrl === main.onlineUrl ? null : onlineUrl,
+    onlineOnly: venue === null && (main.venue !== null || main.onlineUrl === null) ? 'yes' : null,
   };
 }
 
