@@ -4,13 +4,17 @@ import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
-import { editText, editVenue } from './editing.ts';
+import { editText } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { mergeOrganisers } from './merging-organisers.ts';
+import { mergeVenues } from './merging-venues.ts';
+import { addOrganiser, approveOrganiser, deleteOrganiser, editOrganiser } from './organisers.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
 import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
+import { addVenue, approveVenue, deleteVenue, editVenue } from './venues.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
@@ -19,7 +23,16 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   cancel,
   move,
   'edit-text': editText,
+  'add-venue': addVenue,
   'edit-venue': editVenue,
+  'approve-venue': approveVenue,
+  'merge-venues': mergeVenues,
+  'delete-venue': deleteVenue,
+  'add-organiser': addOrganiser,
+  'edit-organiser': editOrganiser,
+  'approve-organiser': approveOrganiser,
+  'merge-organisers': mergeOrganisers,
+  'delete-organiser': deleteOrganiser,
   'set-outline': setOutline,
   submit,
   'confirm-submission': confirmSubmission,
