@@ -73,7 +73,7 @@ describe('merging a venue into another', () => {
     const typed = { name: facts.name, street: null, postcode: '36433', place: facts.place };
     for (const [number, venue] of [{ slug: from }, typed].entries()) {
       const { id, slug } = await published(app, TANDEM, number + 1);
-      const { uid } = (await occurrenceOf(app, slug))!;
+      const { uid } = (await occurrenceOf(app, slug));
       const elsewhere = [date('2024-09-25T17:00', null, { uid, venue })];
       await done(app, {
         kind: 'correct',
