@@ -4,6 +4,7 @@ import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { mergeOrganisers } from './merging-organisers.ts';
@@ -47,6 +48,9 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
   'delete-unconfirmed': deleteUnconfirmed,
+  'add-coordinator': addCoordinator,
+  'change-coordinator': changeCoordinator,
+  'remove-coordinator': removeCoordinator,
 };
 
 /**
