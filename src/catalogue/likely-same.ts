@@ -5,7 +5,7 @@ import type { Point } from './types.ts';
 /** Nearer than this, two records may mean one house, in metres. */
 const SAME_HOUSE = 50;
 /** The part of their pairs of letters that two names share at least, if they may be one. */
-const SAME_NAME = 0.8;
+const SAME_NAME = 0.75;
 /** What tells no two names apart. */
 const EMPTY_WORDS = new Set(['der', 'die', 'das', 'im', 'am', 'in', 'und', 'e', 'v', 'ev', 'ggmbh', 'gmbh']);
 
