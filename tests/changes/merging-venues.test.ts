@@ -73,7 +73,7 @@ describe('merging a venue into another', () => {
     const typed = { name: facts.name, street: null, postcode: '36433', place: facts.place };
     for (const [number, venue] of [{ slug: from }, typed].entries()) {
       const { id, slug } = await published(app, TANDEM, number + 1);
-      const { uid } = (await occurrenceOf(app, slug));
+      const { uid } = await occurrenceOf(app, slug);
       const elsewhere = [date('2024-09-25T17:00', null, { uid, venue })];
       await done(app, {
         kind: 'correct',
@@ -159,5 +159,15 @@ describe('merging a venue into another', () => {
     const dates = [date('2024-09-26T17:00', null, { venue: { slug: from } })];
     const { slug } = await published(app, { ...TANDEM, dates }, 3);
     expect((await valuesOf(app, slug)).dates[0]!.venue).toEqual({ slug: INTO });
+  });
+
+  test('is forgotten with the venue that it led to', async () => {
+    const app = await temporaryCatalogue();
+    const [one, two] = [PRESSENWERK_AGAIN, { ...PRESSENWERK_AGAIN, name: 'Druckerei' }];
+    const { id: from } = await done(app, { kind: 'add-venue', values: one });
+    const { id: into } = await done(app, { kind: 'add-venue', values: two });
+    await done(app, { kind: 'merge-venues', from: from!, into: into! });
+    await done(app, { kind: 'delete-venue', venue: into! });
+    expect((await app.catalogue.snapshot()).formerSlugs.venue.size).toBe(0);
   });
 });

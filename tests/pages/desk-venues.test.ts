@@ -209,6 +209,10 @@ describe('merging two venues', () => {
     expect(await post(path, { action: 'merge', base: baseOf(stale.text) })).toMatchObject({
       ...{ status: 303, location: `/desk/venues/${into}?done=merged` },
     });
+    // Pressed twice.
+    expect(await post(path, { action: 'merge', base: baseOf(stale.text) })).toMatchObject({
+      ...{ status: 303, location: `/desk/venues/${into}` },
+    });
     expect(await get(`/desk/venues/${from}`)).toMatchObject({ status: 302, location: `/desk/venues/${into}` });
     const left = (await get(`/desk/venues/${into}`)).text;
     expect(left).toContain(`Frühere Adressen, die hierher führen: ${from}`);
