@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     const statements = [
       `create table ${kind}_redirect (
         slug text primary key,
+        former_id text not null,
         target_id text not null references ${kind} (id) on delete cascade
       )`,
       `create index ${kind}_redirect_by_target on ${kind}_redirect (target_id)`,

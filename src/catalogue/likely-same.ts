@@ -34,7 +34,11 @@ export interface LikelySame {
  */
 export function likelySame(records: readonly Comparable[]): ReadonlyMap<string, readonly LikelySame[]> {
   const found = new Map<string, LikelySame[]>();
-  const add = (slug: string, other: LikelySame) => found.set(slug, [...(found.get(slug) ?? []), other]);
+  const add = (slug: string, other: LikelySame) => {
+    const others = found.get(slug);
+    if (others) others.push(other);
+    else found.set(slug, [other]);
+  };
   for (const ofTown of Map.groupBy(records, ({ town }) => town ?? '').values()) {
     const prepared = ofTown.map(prepare);
     prepared.forEach((one, at) => {
@@ -53,14 +57,18 @@ export function likelySame(records: readonly Comparable[]): ReadonlyMap<string, 
 interface Prepared {
   readonly record: Comparable;
   readonly letters: string;
-  readonly pairs: readonly string[];
+  /** Each two neighbouring letters as one number, ascending: comparing hundreds of names with each other takes long. */
+  readonly pairs: Uint32Array;
   /** Street and number; null where there is no number, since a street has many houses. */
   readonly address: string | null;
 }
 
 function prepare(record: Comparable): Prepared {
   const letters = lettersOf(record);
-  const pairs = Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2));
+  const pairs = Uint32Array.from(
+    { length: Math.max(0, letters.length - 1) },
+    (_, at) => letters.charCodeAt(at) * 65_536 + letters.charCodeAt(at + 1),
+  );
   return { record, letters, pairs: pairs.sort(), address: addressOf(record.street ?? null) };
 }
 
@@ -97,12 +105,15 @@ function isAlike(one: Prepared, other: Prepared): boolean {
   if (shorter.letters === '') return false;
   if (shorter.letters.length >= 6 && longer.letters.includes(shorter.letters)) return true;
   if (shorter.letters === longer.letters) return true;
-  let [shared, at] = [0, 0];
-  for (const pair of shorter.pairs) {
-    while (at < longer.pairs.length && longer.pairs[at]! < pair) at++;
-    if (longer.pairs[at] !== pair) continue;
-    shared++;
-    at++;
+  const [few, many] = [shorter.pairs, longer.pairs];
+  // So few could not be enough, even if all were shared.
+  if ((2 * few.length) / (few.length + many.length) < SAME_NAME) return false;
+  let shared = 0;
+  for (let i = 0, j = 0; i < few.length && j < many.length;) {
+    const [a, b] = [few[i]!, many[j]!];
+    if (a === b) shared++;
+    if (a <= b) i++;
+    if (b <= a) j++;
   }
-  return (2 * shared) / (shorter.pairs.length + longer.pairs.length) >= SAME_NAME;
+  return (2 * shared) / (few.length + many.length) >= SAME_NAME;
 }

@@ -4,6 +4,7 @@ import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { addEvent, editEvent } from './event-editing.ts';
 import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
@@ -12,17 +13,23 @@ import { mergeVenues } from './merging-venues.ts';
 import { addOrganiser, approveOrganiser, deleteOrganiser, editOrganiser } from './organisers.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
-import { cancel, move } from './rescheduling.ts';
+import { cancelAndTell, moveAndTell } from './announcing.ts';
+import { takeNote } from './taking-note.ts';
+import { undo } from './undoing.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
-import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
+import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submitting.ts';
 import { addVenue, approveVenue, deleteVenue, editVenue } from './venues.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
   publish,
   withdraw,
-  cancel,
-  move,
+  cancel: cancelAndTell,
+  move: moveAndTell,
+  'add-event': addEvent,
+  'edit-event': editEvent,
+  undo,
+  'take-note': takeNote,
   'edit-text': editText,
   'add-venue': addVenue,
   'edit-venue': editVenue,
@@ -47,6 +54,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'decline-revision': declineRevision,
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
+  readdress,
   'delete-unconfirmed': deleteUnconfirmed,
   'add-coordinator': addCoordinator,
   'change-coordinator': changeCoordinator,

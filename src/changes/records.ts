@@ -60,5 +60,20 @@ export async function redirect(
 ): Promise<void> {
   const table = `${kind}_redirect` as const;
   await db.updateTable(table).set({ target_id: into.id }).where('target_id', '=', from.id).execute();
-  await db.insertInto(table).values({ slug: from.slug, target_id: into.id }).execute();
+  await db.insertInto(table).values({ slug: from.slug, former_id: from.id, target_id: into.id }).execute();
+}
+
+/**
+ * The id of the venue that has this id or, since that was merged, of what it became; undefined if it was deleted.
+ * For what was written down before, such as the log.
+ */
+export async function presentVenueId(db: Transaction<Tables>, id: string): Promise<string | undefined> {
+  const venue = await db.selectFrom('venue').select('id').where('id', '=', id).executeTakeFirst();
+  if (venue) return venue.id;
+  const former = await db
+    .selectFrom('venue_redirect')
+    .select('target_id')
+    .where('former_id', '=', id)
+    .executeTakeFirst();
+  return former?.target_id;
 }

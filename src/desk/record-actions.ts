@@ -120,5 +120,5 @@ function notDone(status: NotDone['status'], problems: readonly Problem[]): NotDo
 /** What is no form, or too large for one, holds nothing. */
 async function sentFields(request: Request): Promise<FormFields> {
   const body = await readFormBody(request);
-  return typeof body === 'string' ? {} : formFields(body);
+  return typeof body === 'string' || body.cut ? {} : formFields(body.data);
 }

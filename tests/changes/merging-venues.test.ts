@@ -4,7 +4,7 @@ import { filterOf } from '#src/filter/filter.ts';
 import { temporaryCatalogue } from '../fixtures/catalogue.ts';
 import { duplicateVenue, PRESSENWERK_AGAIN } from '../fixtures/duplicates.ts';
 import { date, TANDEM } from '../fixtures/event-values.ts';
-import { eventOf, everything, occurrenceOf, occurrencesOf } from '../fixtures/rows.ts';
+import { eventOf, everything, logOf, occurrenceOf, occurrencesOf } from '../fixtures/rows.ts';
 import { settableClock } from '../fixtures/settable-clock.ts';
 import { confirmed, done, published, valuesOf } from '../fixtures/submissions.ts';
 
@@ -169,5 +169,29 @@ describe('merging a venue into another', () => {
     await done(app, { kind: 'merge-venues', from: from!, into: into! });
     await done(app, { kind: 'delete-venue', venue: into! });
     expect((await app.catalogue.snapshot()).formerSlugs.venue.size).toBe(0);
+  });
+
+  test('leaves what was done before to be undone: at the venue that is left', async () => {
+    const app = await temporaryCatalogue();
+    const { slug: from, event } = await duplicateVenue(app);
+    const before = await occurrenceOf(app, event);
+    await done(app, { kind: 'move', event, venue: 'landratsamt' });
+    const moving = (await logOf(app))[0]!.id;
+    await done(app, { kind: 'merge-venues', from, into: INTO });
+    await done(app, { kind: 'undo', event, change: moving });
+    expect(await valuesOf(app, event)).toMatchObject({ dates: [{ venue: { slug: INTO } }] });
+    expect(await occurrenceOf(app, event)).toMatchObject({ status: 'scheduled', previous_venue_id: null });
+    expect((await occurrenceOf(app, event)).sequence).toBe(before.sequence + 2);
+  });
+
+  test('and a cancelled move from one to the other is no move when it is undone', async () => {
+    const app = await temporaryCatalogue();
+    const { slug: from, event } = await duplicateVenue(app);
+    await done(app, { kind: 'move', event, venue: INTO });
+    await done(app, { kind: 'cancel', event });
+    const cancelling = (await logOf(app))[0]!.id;
+    await done(app, { kind: 'merge-venues', from, into: INTO });
+    await done(app, { kind: 'undo', event, change: cancelling });
+    expect(await occurrenceOf(app, event)).toMatchObject({ status: 'scheduled', previous_venue_id: null });
   });
 });
