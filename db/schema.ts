@@ -20,6 +20,8 @@ export interface Tables {
   place: PlaceTable;
   venue: VenueTable;
   organiser: OrganiserTable;
+  venue_redirect: RedirectTable;
+  organiser_redirect: RedirectTable;
   category: CategoryTable;
   category_text: CategoryTextTable;
   event: EventTable;
@@ -117,6 +119,14 @@ interface OrganiserTable {
   email: string | null;
   phone: string | null;
   proposed: ColumnType<Flag, Flag | undefined, Flag>;
+}
+
+/** A former address: of a record that was merged into another. Never leads to one that was itself merged. */
+interface RedirectTable {
+  slug: string;
+  /** The id of the record that is no more, which the log may still name. */
+  former_id: string;
+  target_id: string;
 }
 
 interface CategoryTable {

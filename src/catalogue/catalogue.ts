@@ -1,5 +1,6 @@
 import type { CatalogueDatabase, CatalogueVersion } from '#db/connect.ts';
 import { Programme } from './programme.ts';
+import { readFormerSlugs, type FormerSlugs } from './former-slugs.ts';
 import { readOutline, type OutlineRecord } from './outline.ts';
 import { readEditions, readEvents, readShared, type EditionRecord } from './read.ts';
 import type { Category, Edition, Organiser, Outline, Place, ProgrammeEvent, Venue } from './types.ts';
@@ -19,6 +20,8 @@ export interface Snapshot {
   readonly places: ReadonlyMap<string, Place>;
   readonly venues: ReadonlyMap<string, Venue>;
   readonly organisers: ReadonlyMap<string, Organiser>;
+  /** Where the addresses of merged venues and organisers lead: read filters with `readFilter`. */
+  readonly formerSlugs: FormerSlugs;
   /** In the order in which pages list kinds. */
   readonly categories: ReadonlyMap<string, Category>;
   /** Where the area ends; null where nobody has said. */
@@ -63,12 +66,15 @@ export class Catalogue {
   }
 
   async #read(): Promise<Snapshot> {
-    const { state, records, shared, outline } = await this.#database.read.transaction().execute(async (db) => ({
-      state: await db.selectFrom('catalogue').select(['version', 'changed_at']).executeTakeFirstOrThrow(),
-      records: await readEditions(db),
-      shared: await readShared(db),
-      outline: await readOutline(db, this.#outline),
-    }));
+    const { state, records, shared, formerSlugs, outline } = await this.#database.read
+      .transaction()
+      .execute(async (db) => ({
+        state: await db.selectFrom('catalogue').select(['version', 'changed_at']).executeTakeFirstOrThrow(),
+        records: await readEditions(db),
+        shared: await readShared(db),
+        formerSlugs: await readFormerSlugs(db),
+        outline: await readOutline(db, this.#outline),
+      }));
     this.#outline = outline;
     // An edition that is being prepared is nobody's business until it is shown.
     const shownAt = records.findIndex((record) => record.edition.shown);
@@ -97,6 +103,7 @@ export class Catalogue {
       places: bySlug(shared.places),
       venues: bySlug(shared.venues),
       organisers: bySlug(shared.organisers),
+      formerSlugs,
       categories: bySlug(shared.categories),
       outline: outline?.outline ?? null,
       programme,

@@ -1,6 +1,7 @@
-import { filterQuery, parseFilter, type Filter, type FilterProblem } from '#src/filter/filter.ts';
+import { filterQuery, type Filter, type FilterProblem } from '#src/filter/filter.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import type { Catalogue, Snapshot } from './catalogue.ts';
+import { readFilter } from './former-slugs.ts';
 import { programmeDay } from './programme-day.ts';
 import { programmeFor } from './programme-page.ts';
 import type { Programme } from './programme.ts';
@@ -23,7 +24,7 @@ export async function readProgrammeRequest(
   url: URL,
 ): Promise<ProgrammeRequest> {
   const snapshot = await catalogue.snapshot();
-  const { filter, problems } = parseFilter(url.searchParams);
+  const { filter, problems } = readFilter(snapshot, url.searchParams);
   const programme = await programmeFor(snapshot, filter.edition);
   return {
     snapshot,

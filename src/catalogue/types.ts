@@ -202,7 +202,11 @@ export function venueInLine({ name, place }: { name: string; place: { name: stri
 }
 
 /** Where a venue is, in one line: `'Erzberger Allee 14, 36433 Bad Salzungen'`. */
-export function addressInLine({ street, postcode, place }: Venue): string {
+export function addressInLine({
+  street,
+  postcode,
+  place,
+}: Pick<Venue, 'street' | 'postcode'> & { readonly place: { readonly name: string } }): string {
   return [...(street === null ? [] : [street]), `${postcode} ${place.name}`].join(', ');
 }
 

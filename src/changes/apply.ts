@@ -6,8 +6,11 @@ import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts'
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
 import { addEvent, editEvent } from './event-editing.ts';
 import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
-import { editText, editVenue } from './editing.ts';
+import { editText } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { mergeOrganisers } from './merging-organisers.ts';
+import { mergeVenues } from './merging-venues.ts';
+import { addOrganiser, approveOrganiser, deleteOrganiser, editOrganiser } from './organisers.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
 import { cancelAndTell, moveAndTell } from './announcing.ts';
@@ -15,6 +18,7 @@ import { takeNote } from './taking-note.ts';
 import { undo } from './undoing.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
 import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submitting.ts';
+import { addVenue, approveVenue, deleteVenue, editVenue } from './venues.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
@@ -27,7 +31,16 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   undo,
   'take-note': takeNote,
   'edit-text': editText,
+  'add-venue': addVenue,
   'edit-venue': editVenue,
+  'approve-venue': approveVenue,
+  'merge-venues': mergeVenues,
+  'delete-venue': deleteVenue,
+  'add-organiser': addOrganiser,
+  'edit-organiser': editOrganiser,
+  'approve-organiser': approveOrganiser,
+  'merge-organisers': mergeOrganisers,
+  'delete-organiser': deleteOrganiser,
   'set-outline': setOutline,
   submit,
   'confirm-submission': confirmSubmission,

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DemonstrationData } from '#db/demonstration/read-demonstration.ts';
 import type { Tables } from '#db/schema.ts';
+import type { OrganiserFacts, VenueFacts } from '#src/catalogue/record-facts.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
 import type { EventValues } from './event-values.ts';
 
@@ -46,11 +47,33 @@ export type Change =
   /** A coordinator has seen what its organiser did. */
   | { readonly kind: 'take-note'; readonly event: string }
   | { readonly kind: 'edit-text'; readonly event: string; readonly language: string; readonly text: TextValues }
+  | { readonly kind: 'add-venue'; readonly values: VenueFacts }
+  /**
+   * What is left out stays as it is; so with an organiser. `base` is the digest of the facts that somebody saw
+   * before (`digestOf`): where they are others by now, it is refused.
+   */
   | {
       readonly kind: 'edit-venue';
       readonly venue: string;
-      readonly values: { readonly name?: string; readonly street?: string | null; readonly postcode?: string };
+      readonly values: Partial<VenueFacts>;
+      readonly base?: string;
     }
+  /** Makes one that was proposed with a submission the catalogue's own. */
+  | { readonly kind: 'approve-venue'; readonly venue: string }
+  /** Two records of one house become one: `from` leads to `into` from then on. `base`: of `{ from, into }`. */
+  | { readonly kind: 'merge-venues'; readonly from: string; readonly into: string; readonly base?: string }
+  /** Only one that no event names. */
+  | { readonly kind: 'delete-venue'; readonly venue: string; readonly base?: string }
+  | { readonly kind: 'add-organiser'; readonly values: OrganiserFacts }
+  | {
+      readonly kind: 'edit-organiser';
+      readonly organiser: string;
+      readonly values: Partial<OrganiserFacts>;
+      readonly base?: string;
+    }
+  | { readonly kind: 'approve-organiser'; readonly organiser: string }
+  | { readonly kind: 'merge-organisers'; readonly from: string; readonly into: string; readonly base?: string }
+  | { readonly kind: 'delete-organiser'; readonly organiser: string; readonly base?: string }
   /** Says where the area of the catalogue ends: the text of a GeoJSON file; null takes the outline away. */
   | { readonly kind: 'set-outline'; readonly geojson: string | null; readonly attribution?: string }
   /** Takes an event from an organiser; `formKey` names the form, so that a repeat is recognised. */
@@ -143,6 +166,10 @@ export interface Refusal {
     | 'not-undoable'
     | 'unknown-edition'
     | 'unknown-venue'
+    | 'name-taken'
+    | 'in-use'
+    | 'same-record'
+    | 'not-proposed'
     | 'unknown-date'
     | 'date-needed'
     | 'not-publishable'

@@ -114,7 +114,14 @@ async function named(db: Transaction<Tables>, name: string): Promise<string> {
   return id;
 }
 
+/** Of a record by its slug or, since it was merged into another, by its former one. */
 async function idOf(db: Transaction<Tables>, table: 'organiser' | 'venue', slug: string): Promise<string | undefined> {
   const row = await db.selectFrom(table).select('id').where('slug', '=', slug).executeTakeFirst();
-  return row?.id;
+  if (row) return row.id;
+  const former = await db
+    .selectFrom(`${table}_redirect`)
+    .select('target_id')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return former?.target_id;
 }

@@ -22,14 +22,18 @@ export function slugOf(name: string): string {
     .replace(/-$/, '');
 }
 
-/** `wanted`, or with a number behind it if a record has that slug: `'suppenduell-2'`. */
+/**
+ * `wanted`, or with a number behind it if a record has that slug: `'suppenduell-2'`. The former address of a record
+ * that was merged counts as taken: it leads to the other one.
+ */
 export async function freeSlug(
   db: Transaction<Tables>,
   table: 'event' | 'venue' | 'organiser',
   wanted: string,
 ): Promise<string> {
   const rows = await db.selectFrom(table).select('slug').where('slug', 'like', `${wanted}%`).execute();
-  const taken = new Set(rows.map(({ slug }) => slug));
+  const former = table === 'event' ? [] : await db.selectFrom(`${table}_redirect`).select('slug').execute();
+  const taken = new Set([...rows, ...former].map(({ slug }) => slug));
   for (let count = 1; ; count++) {
     const slug = count === 1 ? wanted : `${wanted}-${count}`;
     if (!taken.has(slug)) return slug;

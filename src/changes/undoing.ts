@@ -5,6 +5,7 @@ import type { EventPatch } from './event-patch.ts';
 import { readValues } from './event-reading.ts';
 import { updateEvent } from './event-writing.ts';
 import { findEvent, publish, unknownEvent, withdraw } from './publication.ts';
+import { presentVenueId } from './records.ts';
 import { announcedBefore, changeOccurrence } from './rescheduling.ts';
 import { findSubmission } from './submission-record.ts';
 
@@ -80,14 +81,37 @@ async function restoreDates(
   event: Row<'event'>,
   dates: readonly Partial<Row<'occurrence'>>[],
   at: string,
-): Promise<undefined> {
+): Promise<Refusal | undefined> {
   const rows = await db.selectFrom('occurrence').selectAll().where('event_id', '=', event.id).execute();
   for (const { uid, ...columns } of dates) {
     const row = rows.find((occurrence) => occurrence.uid === uid);
-    if (row) await changeOccurrence(db, event, row, columns, at);
+    if (!row) continue;
+    const restored = await atPresentVenues(db, row, columns);
+    if ('code' in restored) return restored;
+    await changeOccurrence(db, event, row, restored, at);
   }
   await db.updateTable('submission').set({ attention: null }).where('event_id', '=', event.id).execute();
   return undefined;
+}
+
+/** The columns of a date as they were, at what its venues are by now: some may have been merged into others. */
+async function atPresentVenues(
+  db: Transaction<Tables>,
+  row: Row<'occurrence'>,
+  columns: Partial<Row<'occurrence'>>,
+): Promise<Partial<Row<'occurrence'>> | Refusal> {
+  const restored = { ...columns };
+  for (const column of ['venue_id', 'previous_venue_id'] as const) {
+    const id = columns[column];
+    if (id === null || id === undefined) continue;
+    const present = await presentVenueId(db, id);
+    if (present === undefined) return refuse('not-undoable', 'change', 'The venue is not in the catalogue any more.');
+    restored[column] = present;
+  }
+  const after = { ...row, ...restored };
+  // It was moved from one record of a house to the other of the same house, so it was not moved.
+  if (after.status !== 'moved' || (after.previous_venue_id ?? after.venue_id) !== after.venue_id) return restored;
+  return { ...restored, ...announcedBefore(after, after.start_local, after.venue_id) };
 }
 
 async function restoreValues(

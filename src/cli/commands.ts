@@ -7,6 +7,7 @@ import { log } from './log.ts';
 import { outline } from './outline.ts';
 import { pending } from './pending.ts';
 import { inColumns } from './printable.ts';
+import { mergeOrganiser, mergeVenue, organisers, venues } from './records.ts';
 import { accept, ask, decline, reject, renewLink } from './review-commands.ts';
 import { revisions } from './revisions.ts';
 import { show } from './show.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     ...{ demo, list, show, pending, publish, ask, reject, revisions, accept, decline, 'renew-link': renewLink },
     ...{ withdraw, cancel, move, outline, log },
+    ...{ venues, organisers, 'merge-venue': mergeVenue, 'merge-organiser': mergeOrganiser },
     ...{ 'coordinator add': coordinatorAdd, 'coordinator list': coordinatorList },
     ...{ 'coordinator link': coordinatorLink, 'coordinator remove': coordinatorRemove },
   }),

@@ -1,7 +1,8 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
+import { readFilter } from '#src/catalogue/former-slugs.ts';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import { textIn, type Occurrence, type ProgrammeEvent } from '#src/catalogue/types.ts';
-import { filterQuery, parseFilter } from '#src/filter/filter.ts';
+import { filterQuery } from '#src/filter/filter.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { eventDataPath, eventPath, path, type FilterSurface } from '#src/paths/paths.ts';
 import { filteredFeed } from './filtered-feed.ts';
@@ -46,7 +47,7 @@ export async function answerWithFeed(
   { snapshot, query, siteUrl, i18n }: Question,
   { surface, contentType, write }: Format,
 ): Promise<Response> {
-  const { filter, problems } = parseFilter(query);
+  const { filter, problems } = readFilter(snapshot, query);
   if (problems.length > 0) return filterProblemResponse(problems, i18n);
   const canonicalQuery = filterQuery(filter);
   const feed: DataFeed = {

@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
 import type frame from '#content/desk/frame.json';
+import type organisers from '#content/desk/organisers.json';
+import type records from '#content/desk/records.json';
 import type signIn from '#content/desk/sign-in.json';
+import type venues from '#content/desk/venues.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof accounts & typeof frame & typeof signIn;
+type Areas = typeof accounts & typeof frame & typeof organisers & typeof records & typeof signIn & typeof venues;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 const COMMANDS = [
   ...['demo', 'list', 'show', 'pending', 'publish', 'ask', 'reject', 'revisions', 'accept', 'decline', 'renew-link'],
   ...['withdraw', 'cancel', 'move', 'outline', 'log'],
+  ...['venues', 'organisers', 'merge-venue', 'merge-organiser'],
   ...['coordinator add', 'coordinator list', 'coordinator link', 'coordinator remove'],
 ];
 
@@ -46,6 +47,8 @@ describe('wrong usage ends with 2, says what is wrong and shows the usage', () =
     [['list', '--state', 'public'], '"public" is no state. There are: draft, published, withdrawn.'],
     [['ask', 'laenderreise'], '--message is missing.'],
     [['reject', 'laenderreise', '--message', ' '], '--message says nothing.'],
+    [['merge-venue', 'pressenwerk'], '--into is missing.'],
+    [['venues', '--show', 'x'], '--show "x" is none of: all, proposed, unplaced, unused, duplicates.'],
     [['log', '--limit', '0'], '--limit "0" is not a number from 1.'],
     [['log', '--limit=-1'], '--limit "-1" is not a number from 1.'],
     [['log', '--limit', 'ten'], '--limit "ten" is not a number from 1.'],

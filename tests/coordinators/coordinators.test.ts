@@ -146,6 +146,8 @@ describe('by link', () => {
     expect(await app.coordinators.requestLink('Anna@desk.example', HERE)).toBe('sent');
     const [mail] = await writtenMails(app);
     expect(mail!.email.to?.[0]?.address).toBe('anna@desk.example');
+    expect(mail!.email.text).toContain('Guten Tag anna,');
+    expect(mail!.email.text + mail!.email.subject!).not.toMatch(/\{\w+\}|undefined|null/);
     const [path] = mail!.links;
     expect(mail!.links).toHaveLength(1);
     const token = path!.replace('/desk/link/', '');

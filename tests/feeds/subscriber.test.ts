@@ -112,6 +112,12 @@ it('a subscriber sees each change once, by uid, and 304 in between', async () =>
   expect(renamed.raised.every((raised) => !raised)).toBe(true);
   for (const text of renamed.texts) expect(text).toContain('Neues Pressenwerk');
 
+  // Two records of one house become one: nobody has to go anywhere else.
+  const merged = await after({ kind: 'merge-venues', from: 'pressenwerk', into: 'landratsamt' });
+  expect(merged.uids).toEqual(renamed.uids);
+  expect(merged.raised.every((raised) => !raised)).toBe(true);
+  for (const text of merged.texts) expect(text).toContain('Landratsamt Wartburgkreis');
+
   const former = (await (await app.catalogue.snapshot()).event('laenderreise'))!.event.occurrences[0]!;
   const elsewhere = {
     kind: 'edit-venue',
