@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
+import type eventList from '#content/desk/event-list.json';
 import type frame from '#content/desk/frame.json';
+import type queue from '#content/desk/queue.json';
 import type signIn from '#content/desk/sign-in.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof accounts & typeof frame & typeof signIn;
+type Areas = typeof accounts & typeof eventList & typeof frame & typeof queue & typeof signIn;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 
