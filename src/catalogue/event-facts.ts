@@ -24,6 +24,8 @@ export interface EventFacts {
   readonly picture: { readonly alt: string; readonly credit: string; readonly licence: string } | null;
   readonly createdAt: string;
   readonly changedAt: string;
+  /** All else that is said of it, in no form to read: only to tell whether any of it has changed. */
+  readonly otherwise: unknown;
 }
 
 export interface OccurrenceFacts {
@@ -76,8 +78,8 @@ export async function readFacts(
     .selectFrom('event')
     .innerJoin('edition', 'edition.id', 'event.edition_id')
     .leftJoin('submission', 'submission.event_id', 'event.id')
-    .select(['event.id', 'event.slug', 'event.state', 'event.registration_until'])
-    .select(['event.created_at', 'event.changed_at', 'edition.slug as edition'])
+    .selectAll('event')
+    .select('edition.slug as edition')
     .select(['edition.programme_start_day as first_day', 'edition.programme_end_day as last_day'])
     .where('event.edition_id', 'in', editions)
     .where('event.state', '<>', 'withdrawn')
@@ -97,6 +99,15 @@ export async function readFacts(
       .execute(),
   );
   const pictures = byEvent(await db.selectFrom('picture').selectAll().where('event_id', 'in', ofEditions).execute());
+  const audiences = byEvent(
+    await db.selectFrom('event_audience').selectAll().where('event_id', 'in', ofEditions).orderBy('audience').execute(),
+  );
+  const languages = byEvent(
+    await db.selectFrom('event_language').selectAll().where('event_id', 'in', ofEditions).orderBy('position').execute(),
+  );
+  const access = byEvent(
+    await db.selectFrom('event_access').selectAll().where('event_id', 'in', ofEditions).orderBy('feature').execute(),
+  );
   const dates = byEvent(
     await db
       .selectFrom('occurrence')
@@ -135,6 +146,7 @@ export async function readFacts(
         picture: picture ? { alt: picture.alt, credit: picture.credit, licence: picture.licence } : null,
         createdAt: row.created_at,
         changedAt: row.changed_at,
+        otherwise: [row, picture, ...[audiences, languages, access, dates].map((links) => links.get(row.id))],
       },
     ];
   });

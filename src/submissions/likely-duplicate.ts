@@ -38,7 +38,7 @@ export function likelyDuplicates<Event extends KnownEvent>(
 
 /** The titles of many events, prepared once for many candidates. */
 export class KnownTitles<Event extends KnownEvent> {
-  readonly #known: readonly { readonly event: Event; readonly titles: readonly string[][] }[];
+  readonly #known: readonly { readonly event: Event; readonly titles: readonly Pairs[] }[];
 
   constructor(events: readonly Event[]) {
     this.#known = events.map((event) => ({
@@ -69,12 +69,14 @@ function isThere({ occurrences }: KnownEvent, { days, venues }: Candidate): bool
   );
 }
 
-function likenessOf(known: readonly string[][], titles: readonly string[][]): number {
+function likenessOf(known: readonly Pairs[], titles: readonly Pairs[]): number {
   return Math.max(0, ...titles.flatMap((title) => known.map((other) => likeness(title, other))));
 }
 
 /** The part of the pairs of letters that two titles share: 1 for the same title (Dice's coefficient). */
-function likeness(a: readonly string[], b: readonly string[]): number {
+function likeness(a: Pairs, b: Pairs): number {
+  // So unlike in length that it need not be counted.
+  if (2 * Math.min(a.length, b.length) < SIMILAR_TITLE * (a.length + b.length)) return 0;
   let shared = 0;
   for (let left = 0, right = 0; left < a.length && right < b.length;) {
     const [one, other] = [a[left]!, b[right]!];
@@ -85,8 +87,12 @@ function likeness(a: readonly string[], b: readonly string[]): number {
   return (2 * shared) / (a.length + b.length);
 }
 
-/** Each two letters that follow each other, in the order of the alphabet: so two titles are compared in one go. */
-function pairsOf(title: string): string[] {
+/** Each two letters that follow each other, as a number, ascending: so two titles are compared in one go. */
+type Pairs = Uint32Array;
+
+function pairsOf(title: string): Pairs {
   const letters = fold(title.slice(0, 200)).replace(/[^\p{L}\p{N}]/gu, '');
-  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)).sort();
+  const pairs = new Uint32Array(Math.max(0, letters.length - 1));
+  for (let at = 0; at < pairs.length; at++) pairs[at] = letters.charCodeAt(at) * 0x10000 + letters.charCodeAt(at + 1);
+  return pairs.sort();
 }

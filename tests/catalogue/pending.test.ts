@@ -39,10 +39,7 @@ describe('what waits', () => {
     await done(app, { kind: 'correct', submission: corrected.id, formKey: 'a', values });
     const cancelled = await published(app, on('2024-09-28', 'abgesagt'), 7);
     await done(app, { kind: 'cancel-own', submission: cancelled.id });
-    await done(app, { kind: 'add-event', edition: 'ikw-2024', values: on('2024-09-26', 'entwurf') }).catch(async () => {
-      const { slug } = (await app.catalogue.snapshot()).shown!;
-      await done(app, { kind: 'add-event', edition: slug, values: on('2024-09-26', 'entwurf') });
-    });
+    await done(app, { kind: 'add-event', edition: '2024', values: on('2024-09-26', 'entwurf') });
 
     expect(await waiting(app)).toEqual([
       'cancelled abgesagt',
@@ -118,7 +115,7 @@ describe('what waits', () => {
       kind: 'correct',
       submission: id,
       formKey: 'b',
-      values: { ...TANDEM, dates: [date('2024-09-25T17:00', null)] },
+      values: { ...TANDEM, capacity: 3 },
     });
     expect(await base()).not.toBe(before);
   });
