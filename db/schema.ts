@@ -226,6 +226,8 @@ interface SubmissionTable {
   id: string;
   /** Of the form that was sent: sent again, it is the same submission. */
   form_key: string;
+  /** Of the last form that corrected it as a draft: sent again, it changes nothing. */
+  correction_key: string | null;
   event_id: string;
   state: SubmissionState;
   language: string;

@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '#db/schema.ts';
 import type { ChangeHandler, Effect, Refusal } from './change.ts';
-import { withdraw } from './publication.ts';
 import { cancel, move } from './rescheduling.ts';
 import { findSubmission, writeToOrganiser } from './submission-record.ts';
 
@@ -11,9 +10,6 @@ export const cancelAndTell: ChangeHandler<'cancel'> = async (db, change, at) =>
 
 export const moveAndTell: ChangeHandler<'move'> = async (db, change, at) =>
   tell(db, await move(db, change, at), { template: 'event-moved', ...change }, at);
-
-export const withdrawAndTell: ChangeHandler<'withdraw'> = async (db, change, at) =>
-  tell(db, await withdraw(db, change, at), { template: 'event-withdrawn', ...change }, at);
 
 async function tell(
   db: Transaction<Tables>,

@@ -9,17 +9,17 @@ import { addCoordinator, changeCoordinator, removeCoordinator } from './coordina
 import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
-import { publish } from './publication.ts';
-import { cancelAndTell, moveAndTell, withdrawAndTell } from './announcing.ts';
+import { publish, withdraw } from './publication.ts';
+import { cancelAndTell, moveAndTell } from './announcing.ts';
 import { takeNote } from './taking-note.ts';
 import { undo } from './undoing.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
-import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
+import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submitting.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
   publish,
-  withdraw: withdrawAndTell,
+  withdraw,
   cancel: cancelAndTell,
   move: moveAndTell,
   'add-event': addEvent,
@@ -41,6 +41,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'decline-revision': declineRevision,
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
+  readdress,
   'delete-unconfirmed': deleteUnconfirmed,
   'add-coordinator': addCoordinator,
   'change-coordinator': changeCoordinator,

@@ -58,7 +58,14 @@ export type Change =
   | ({ readonly kind: 'submit'; readonly formKey: string } & SubmissionValues)
   /** By the submission's id; so are the next ones. */
   | { readonly kind: 'confirm-submission'; readonly submission: string }
-  | { readonly kind: 'correct'; readonly submission: string; readonly formKey: string; readonly values: EventValues }
+  /** `base`: what `digestOf` said of the event when the form was opened; left out, whatever it said. */
+  | {
+      readonly kind: 'correct';
+      readonly submission: string;
+      readonly formKey: string;
+      readonly base?: string;
+      readonly values: EventValues;
+    }
   | { readonly kind: 'answer'; readonly submission: string; readonly answer: string }
   | { readonly kind: 'withdraw-submission'; readonly submission: string }
   | { readonly kind: 'cancel-own'; readonly submission: string; readonly date?: string }
@@ -72,6 +79,11 @@ export type Change =
   | { readonly kind: 'renew-link'; readonly event: string }
   /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
+  /**
+   * Writes to another address, or once more to the same one, before it is confirmed. Links in mails to a wrong address
+   * open nothing any more.
+   */
+  | { readonly kind: 'readdress'; readonly submission: string; readonly generation: number; readonly email: string }
   /** Deletes what nobody confirmed in time. */
   | { readonly kind: 'delete-unconfirmed' }
   /** Lets somebody work at the desk; the first of all is an administrator. With `invite` they get a mail with a link. */

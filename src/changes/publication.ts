@@ -45,7 +45,7 @@ export const publish: ChangeHandler<'publish'> = async (db, { event: slug, base 
   };
 };
 
-/** Takes a published event from the pages. Its address answers 410 and feeds tell its dates as cancelled. */
+/** Takes a published event from the pages. Its address answers 410, feeds tell its dates as cancelled, a mail its organiser. */
 export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug, message }, at) => {
   const event = await findEvent(db, slug);
   if (!event) return unknownEvent(slug);
@@ -53,6 +53,8 @@ export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug, mes
   await raiseSequences(db, event.id, at);
   if (message !== undefined) await setNotice(db, event.id, message);
   await setState(db, event, 'withdrawn', at);
+  const record = await findSubmission(db, { event: slug });
+  if (record) await writeToOrganiser(db, record, 'removed', at, { message: message ?? '' });
   return {
     ok: true,
     subject: `event ${slug}`,

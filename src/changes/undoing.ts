@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Row, SubmissionState, Tables } from '#db/schema.ts';
-import { withdrawAndTell } from './announcing.ts';
 import { refuse, type ChangeHandler, type Effect, type Refusal } from './change.ts';
 import type { EventPatch } from './event-patch.ts';
 import { readValues } from './event-reading.ts';
 import { updateEvent } from './event-writing.ts';
-import { findEvent, publish, unknownEvent } from './publication.ts';
+import { findEvent, publish, unknownEvent, withdraw } from './publication.ts';
 import { announcedBefore, changeOccurrence } from './rescheduling.ts';
 import { findSubmission } from './submission-record.ts';
 
@@ -58,7 +57,7 @@ async function takeBack(
   const before = parsed(json);
   switch (kind) {
     case 'publish':
-      return refusalOf(await withdrawAndTell(db, { kind: 'withdraw', event: event.slug }, at));
+      return refusalOf(await withdraw(db, { kind: 'withdraw', event: event.slug }, at));
     case 'withdraw':
       return refusalOf(await publish(db, { kind: 'publish', event: event.slug }, at));
     case 'cancel':
@@ -108,7 +107,7 @@ async function restoreValues(
       .execute();
   }
   if (state === undefined) return undefined;
-  return refusalOf(await withdrawAndTell(db, { kind: 'withdraw', event: event.slug }, at));
+  return refusalOf(await withdraw(db, { kind: 'withdraw', event: event.slug }, at));
 }
 
 /** A date that the change had cancelled by leaving it out takes place again, under its own uid. */

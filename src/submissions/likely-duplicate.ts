@@ -1,4 +1,4 @@
-import { fold } from '#src/filter/words.ts';
+import { lettersOf } from '#src/filter/words.ts';
 
 /** So alike are two titles that only one of them can be meant, and so alike where day or venue is the same, too. */
 const SAME_TITLE = 0.85;
@@ -91,7 +91,7 @@ function likeness(a: Pairs, b: Pairs): number {
 type Pairs = Uint32Array;
 
 function pairsOf(title: string): Pairs {
-  const letters = fold(title.slice(0, 200)).replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = lettersOf(title.slice(0, 200));
   const pairs = new Uint32Array(Math.max(0, letters.length - 1));
   for (let at = 0; at < pairs.length; at++) pairs[at] = letters.charCodeAt(at) * 0x10000 + letters.charCodeAt(at + 1);
   return pairs.sort();

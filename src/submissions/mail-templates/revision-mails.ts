@@ -1,7 +1,8 @@
-import type { MailBlock, MailContent, MailTemplates } from '#src/mail/content.ts';
+import type { MailContent, MailTemplates } from '#src/mail/content.ts';
 import { isOn } from '../submission.ts';
+import { fieldsInWords } from '../submission-in-words.ts';
 import type { MailContext } from './mail-context.ts';
-import { aboutSubmission, facts, text, toOrganiser, viewLink, type Writing } from './mail-parts.ts';
+import { aboutSubmission, facts, said, text, toOrganiser, viewLink, type Writing } from './mail-parts.ts';
 import { publicLink } from './organiser-mails.ts';
 
 /** What organisers read about what became of their published event and of their corrections, in their language. */
@@ -13,20 +14,15 @@ export const REVISION_MAILS: MailTemplates<MailContext> = {
 
   'event-moved': aboutSubmission((writing) => aboutChange(writing, 'mail.event-moved')),
 
-  'event-withdrawn': aboutSubmission((writing) => {
-    const { submission, i18n } = writing;
-    if (submission.event.state !== 'withdrawn') return null;
-    return toOrganiser(writing, 'mail.event-withdrawn.subject', [
-      text(i18n, 'mail.event-withdrawn.text'),
-      ...said(writing),
-      facts(writing),
-    ]);
-  }),
-
   'revision-accepted': aboutSubmission((writing) => {
-    if (writing.submission.event.state !== 'published') return null;
+    const { submission, i18n } = writing;
+    if (submission.event.state !== 'published') return null;
+    const { fields = [], left = [] } = submission.decided ?? {};
+    const partly = { taken: fieldsInWords(fields, i18n), left: fieldsInWords(left, i18n) };
     return toOrganiser(writing, 'mail.revision-accepted.subject', [
-      text(writing.i18n, 'mail.revision-accepted.text'),
+      left.length === 0
+        ? text(i18n, 'mail.revision-accepted.text')
+        : text(i18n, 'mail.revision-accepted.partly', partly),
       facts(writing),
       publicLink(writing),
       ...viewLink(writing),
@@ -55,8 +51,4 @@ function aboutChange(writing: Writing, mail: 'mail.event-cancelled' | 'mail.even
     publicLink(writing),
     ...viewLink(writing),
   ]);
-}
-
-function said({ i18n, message }: Writing): MailBlock[] {
-  return message === '' ? [] : [text(i18n, 'mail.coordinatorsSay'), { kind: 'quote', text: message }];
 }
