@@ -1,148 +1,101 @@
 import type { Kysely } from 'kysely';
-import type { EventState, SubmissionState, Tables } from '#db/schema.ts';
-import { lettersOf } from '#src/filter/words.ts';
-import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
+import type { Tables } from '#db/schema.ts';
+import { readFacts, type EventFacts, type KnownNames } from './event-facts.ts';
 
-/** A submission that waits for the coordinators, or for the answer to what they asked. */
-export interface PendingSubmission {
-  readonly number: number;
-  /** The slug of its event. */
-  readonly event: string;
-  readonly eventState: EventState;
-  readonly state: SubmissionState;
-  /** In German, if it has that; and the language that it is in. */
-  readonly title: string;
-  readonly language: string;
-  readonly organisers: readonly string[];
-  /** Local start of its first date; null if it has none. */
-  readonly start: string | null;
-  /** The town of its first venue; null if it is online. */
-  readonly town: string | null;
-  /** Since when it is as it is. */
+/**
+ * What waits: `new`, confirmed by its organiser; `corrected`, a correction of what is public; `answered`, what
+ * coordinators asked; `cancelled` by its organiser, to be taken note of; `draft`, written down or imported by
+ * coordinators. `asked` waits for the organiser.
+ */
+export const PENDING_KINDS = ['cancelled', 'new', 'corrected', 'answered', 'draft', 'asked'] as const;
+export type PendingKind = (typeof PENDING_KINDS)[number];
+
+/** One thing that waits for the coordinators, or for the answer to what they asked. */
+export interface PendingItem {
+  readonly kind: PendingKind;
+  /** The submission's; null if no organiser sent it. */
+  readonly number: number | null;
+  /** Since when it waits as it does. */
   readonly since: string;
-  readonly remarks: readonly Remark[];
+  /** As it is now. */
+  readonly event: EventFacts;
+  /** What a correction makes of it: the new values by the names of `EventValues`. */
+  readonly correction: Readonly<Record<string, unknown>> | null;
 }
 
-/** What is missing, or worth a look before publishing. Facts only: what they mean is for people to say. */
-export type Remark =
-  | { readonly code: 'no-german-text' | 'outside-programme' }
-  | { readonly code: 'new-organiser' | 'venue-without-coordinates'; readonly name: string }
-  | { readonly code: 'same-title'; readonly event: string };
+/** What waits, in no order, beside all that it is compared with. */
+export interface Pending {
+  readonly items: readonly PendingItem[];
+  /** All that is or may become public of the editions concerned. */
+  readonly events: readonly EventFacts[];
+  readonly names: KnownNames;
+}
 
-const PENDING: readonly SubmissionState[] = ['new', 'answered', 'asked'];
+type Waiting = Omit<PendingItem, 'event'> & { readonly id: string; readonly edition: string };
 
-/** All that are confirmed and not settled, the longest waiting first. */
-export async function readPending(db: Kysely<Tables>): Promise<PendingSubmission[]> {
+/** As of one moment, in as many queries whether one thing waits or five hundred. */
+export async function readPending(db: Kysely<Tables>): Promise<Pending> {
   return db.transaction().execute(async (at) => {
-    const rows = await at
-      .selectFrom('submission')
-      .innerJoin('event', 'event.id', 'submission.event_id')
-      .innerJoin('edition', 'edition.id', 'event.edition_id')
-      .select(['submission.number', 'submission.state', 'submission.confirmed_at', 'submission.changed_at'])
-      .select(['event.id', 'event.slug', 'event.state as event_state', 'event.edition_id'])
-      .select(['edition.programme_start_day as first_day', 'edition.programme_end_day as last_day'])
-      .where('submission.state', 'in', PENDING)
-      .execute();
-    const ids = rows.map(({ id }) => id);
-    const texts = byEvent(await textsOf(at, ids));
-    const dates = byEvent(await datesOf(at, ids));
-    const organisers = byEvent(await organisersOf(at, ids));
-    const titles = await titlesBeside(at);
-    const pending = rows.map((row): PendingSubmission => {
-      const ofEvent = texts.get(row.id) ?? [];
-      const text = ofEvent.find(({ language }) => language === DEFAULT_LANGUAGE) ?? ofEvent[0];
-      const when = dates.get(row.id) ?? [];
-      const by = organisers.get(row.id) ?? [];
-      const isOutside = when.some(({ day }) => day < row.first_day || day > row.last_day);
-      const like = titles.find(
-        ({ id, edition_id, title }) =>
-          id !== row.id && edition_id === row.edition_id && ofEvent.some((own) => isSameTitle(own.title, title)),
-      );
-      return {
-        number: row.number,
-        event: row.slug,
-        eventState: row.event_state,
-        state: row.state,
-        title: text?.title ?? '',
-        language: text?.language ?? DEFAULT_LANGUAGE,
-        organisers: by.map(({ name }) => name),
-        start: when[0]?.start ?? null,
-        town: when.find(({ town }) => town !== null)?.town ?? null,
-        since: row.state === 'new' ? (row.confirmed_at ?? row.changed_at) : row.changed_at,
-        remarks: [
-          ...(text?.language === DEFAULT_LANGUAGE ? [] : [{ code: 'no-german-text' } as const]),
-          ...(isOutside ? [{ code: 'outside-programme' } as const] : []),
-          ...namesOf(
-            when.filter(({ latitude, venue }) => venue !== null && latitude === null).map((d) => d.venue!),
-          ).map((name) => ({ code: 'venue-without-coordinates', name }) as const),
-          ...by.filter(({ proposed }) => proposed === 1).map(({ name }) => ({ code: 'new-organiser', name }) as const),
-          ...(like ? [{ code: 'same-title', event: like.slug } as const] : []),
-        ],
-      };
+    const waiting = [...(await submissionsOf(at)), ...(await correctionsOf(at)), ...(await draftsOf(at))];
+    const { events, names } = await readFacts(at, [...new Set(waiting.map(({ edition }) => edition))]);
+    const items = waiting.flatMap(({ id, edition: _, ...item }): PendingItem[] => {
+      const event = events.get(id);
+      return event ? [{ ...item, since: sinceOf(item, event), event }] : [];
     });
-    return pending.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.number - b.number));
+    return { items, events: [...events.values()], names };
   });
 }
 
-function textsOf(db: Kysely<Tables>, ids: readonly string[]) {
-  return db
-    .selectFrom('event_text')
-    .select(['event_id', 'language', 'title'])
-    .where('event_id', 'in', ids)
-    .orderBy('language')
-    .execute();
-}
-
-async function datesOf(db: Kysely<Tables>, ids: readonly string[]) {
+async function submissionsOf(db: Kysely<Tables>): Promise<Waiting[]> {
   const rows = await db
-    .selectFrom('occurrence')
-    .leftJoin('venue', 'venue.id', 'occurrence.venue_id')
-    .leftJoin('place', 'place.id', 'venue.place_id')
-    .select(['event_id', 'start_local as start', 'venue.name as venue', 'venue.latitude', 'place.name as town'])
-    .where('event_id', 'in', ids)
-    .where('status', '<>', 'cancelled')
-    .orderBy('start_at')
-    .execute();
-  return rows.map((row) => ({ ...row, day: row.start.slice(0, 10) }));
-}
-
-function organisersOf(db: Kysely<Tables>, ids: readonly string[]) {
-  return db
-    .selectFrom('event_organiser')
-    .innerJoin('organiser', 'organiser.id', 'event_organiser.organiser_id')
-    .select(['event_id', 'name', 'proposed'])
-    .where('event_id', 'in', ids)
-    .orderBy('position')
-    .execute();
-}
-
-/** The titles of all that is or may become public: not of what was rejected or taken back. */
-function titlesBeside(db: Kysely<Tables>) {
-  return db
-    .selectFrom('event')
-    .innerJoin('event_text', 'event_text.event_id', 'event.id')
-    .leftJoin('submission', 'submission.event_id', 'event.id')
-    .select(['event.id', 'event.slug', 'event.edition_id', 'event_text.title'])
+    .selectFrom('submission')
+    .innerJoin('event', 'event.id', 'submission.event_id')
+    .select(['number', 'submission.state', 'attention', 'confirmed_at', 'submission.changed_at'])
+    .select(['event.id', 'event.edition_id as edition'])
     .where((eb) =>
-      eb.or([
-        eb('submission.state', 'is', null),
-        eb('submission.state', 'not in', ['unconfirmed', 'rejected', 'withdrawn']),
-      ]),
+      eb.or([eb('submission.state', 'in', ['new', 'answered', 'asked']), eb('attention', '=', 'cancelled')]),
     )
-    .where('event.state', '<>', 'withdrawn')
-    .orderBy('event.slug')
     .execute();
+  return rows.flatMap(({ number, state, attention, confirmed_at, changed_at, id, edition }) => {
+    const item = { number, id, edition, correction: null };
+    const isCancelled = attention === 'cancelled';
+    return [
+      ...(isCancelled ? [{ ...item, kind: 'cancelled' as const, since: changed_at }] : []),
+      ...(state === 'new' ? [{ ...item, kind: state, since: confirmed_at ?? changed_at }] : []),
+      ...(state === 'answered' || state === 'asked' ? [{ ...item, kind: state, since: changed_at }] : []),
+    ];
+  });
 }
 
-function isSameTitle(one: string, other: string): boolean {
-  const letters = lettersOf(one);
-  return letters !== '' && letters === lettersOf(other);
+async function correctionsOf(db: Kysely<Tables>): Promise<Waiting[]> {
+  const rows = await db
+    .selectFrom('revision')
+    .innerJoin('event', 'event.id', 'revision.event_id')
+    .leftJoin('submission', 'submission.event_id', 'event.id')
+    .select(['number', 'event.id', 'event.edition_id as edition', 'revision.created_at as since', 'patch'])
+    .where('revision.state', '=', 'pending')
+    .execute();
+  return rows.map(({ patch, ...row }) => ({
+    ...row,
+    kind: 'corrected' as const,
+    correction: JSON.parse(patch) as Record<string, unknown>,
+  }));
 }
 
-function namesOf(names: readonly string[]): string[] {
-  return [...new Set(names)];
+async function draftsOf(db: Kysely<Tables>): Promise<Waiting[]> {
+  const rows = await db
+    .selectFrom('event')
+    .leftJoin('submission', 'submission.event_id', 'event.id')
+    .select(['event.id', 'event.edition_id as edition', 'event.created_at as since'])
+    .where('event.state', '=', 'draft')
+    .where('submission.id', 'is', null)
+    .execute();
+  return rows.map((row) => ({ ...row, kind: 'draft' as const, number: null, correction: null }));
 }
 
-function byEvent<Item extends { event_id: string }>(items: readonly Item[]): Map<string, Item[]> {
-  return Map.groupBy(items, (item) => item.event_id);
+/** A cancellation leaves no stamp on the submission, but on the date. */
+function sinceOf({ kind, since }: Pick<PendingItem, 'kind' | 'since'>, { occurrences }: EventFacts): string {
+  if (kind !== 'cancelled') return since;
+  const cancelled = occurrences.filter(({ status }) => status === 'cancelled').map(({ changedAt }) => changedAt);
+  return cancelled.toSorted().at(-1) ?? since;
 }

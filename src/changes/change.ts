@@ -12,7 +12,8 @@ import type { EventValues } from './event-values.ts';
 export type Change =
   /** Fills an empty catalogue with the demonstration week; with `replace`, puts it in the place of the present one. */
   | { readonly kind: 'load-demonstration'; readonly data: DemonstrationData; readonly replace: boolean }
-  | { readonly kind: 'publish'; readonly event: string }
+  /** With `base`, only if it still is what the coordinator saw (`digestOf` its `EventBase`). */
+  | { readonly kind: 'publish'; readonly event: string; readonly base?: string }
   /** Takes a published event from the pages; feeds tell it as cancelled. */
   | { readonly kind: 'withdraw'; readonly event: string; readonly message?: string }
   /**

@@ -3,18 +3,14 @@ import type { Row, Tables } from '#db/schema.ts';
 import { digestOf } from './base-digest.ts';
 import { refuse, type ChangeHandler } from './change.ts';
 import { patchBetween, pick } from './event-patch.ts';
-import { readValues } from './event-reading.ts';
+import { readBase, type EventBase } from './event-reading.ts';
 import type { EventValues } from './event-values.ts';
 import { insertEvent, updateEvent } from './event-writing.ts';
 import { approveProposals, deleteUnusedProposals } from './naming.ts';
 import { findEvent, missingForPublication, publish, unknownEvent } from './publication.ts';
 import { freeSlug, slugOf, unnamedSlug } from './slug.ts';
 
-/** What a coordinator saw before changing it: its digest goes with the change. */
-export interface EventBase {
-  readonly values: EventValues;
-  readonly closed: boolean;
-}
+export type { EventBase };
 
 /** An event that no organiser sent, but a coordinator wrote down. */
 export const addEvent: ChangeHandler<'add-event'> = async (db, { edition: wanted, values, closed = false }, at) => {
@@ -37,9 +33,8 @@ export const addEvent: ChangeHandler<'add-event'> = async (db, { edition: wanted
 export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => {
   const event = await findEvent(db, change.event);
   if (!event) return unknownEvent(change.event);
-  const current = await readValues(db, event);
-  const closed = event.closed === 1;
-  const base: EventBase = { values: current, closed };
+  const base = await readBase(db, event);
+  const { values: current, closed } = base;
   if (digestOf(base) !== change.base) {
     return refuse('changed-meanwhile', 'event', `${change.event} was changed meanwhile. Look at it again.`);
   }

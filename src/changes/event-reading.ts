@@ -1,7 +1,26 @@
 import type { Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { ACCESS_FEATURES, AUDIENCES } from '#src/filter/vocabulary.ts';
+import { digestOf } from './base-digest.ts';
 import type { DateValues, EventValues } from './event-values.ts';
+
+/** What a coordinator sees of an event before changing it: its digest goes with the change. */
+export interface EventBase {
+  readonly values: EventValues;
+  readonly closed: boolean;
+}
+
+export async function readBase(db: Kysely<Tables>, event: Row<'event'>): Promise<EventBase> {
+  return { values: await readValues(db, event), closed: event.closed === 1 };
+}
+
+/** The digest of the event with that slug as it is now; `''` if there is none. */
+export function readBaseDigest(database: Kysely<Tables>, slug: string): Promise<string> {
+  return database.transaction().execute(async (db) => {
+    const event = await db.selectFrom('event').selectAll().where('slug', '=', slug).executeTakeFirst();
+    return event ? digestOf(await readBase(db, event)) : '';
+  });
+}
 
 /** Everything that is said of an event now, as it would be said in a form. */
 export async function readValues(db: Kysely<Tables>, event: Row<'event'>): Promise<EventValues> {

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
+import { digestOf } from './base-digest.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { readBase } from './event-reading.ts';
 import { approveProposals } from './naming.ts';
 import { freeSlug, isUnnamed, slugOf } from './slug.ts';
 import { findSubmission, writeToOrganiser, type SubmissionRecord } from './submission-record.ts';
@@ -9,13 +11,16 @@ import { findSubmission, writeToOrganiser, type SubmissionRecord } from './submi
  * Makes an event public. What is needed: a German text, an organiser and a date. Its address is fixed from now on;
  * if it came without one, `id` names it. What its organiser has taken back stays so.
  */
-export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at) => {
+export const publish: ChangeHandler<'publish'> = async (db, { event: slug, base }, at) => {
   const event = await findEvent(db, slug);
   if (!event) return unknownEvent(slug);
   if (event.state === 'published') return refuse('already-published', 'event', `${slug} is published already.`);
   const record = await findSubmission(db, { event: slug });
   if (record?.submission.state === 'withdrawn') {
     return refuse('not-publishable', 'event', `${slug} was taken back by its organiser.`);
+  }
+  if (base !== undefined && base !== digestOf(await readBase(db, event))) {
+    return refuse('changed-meanwhile', 'event', `${slug} was changed meanwhile. Look at it again.`);
   }
   const missing = await missingForPublication(db, event.id);
   if (missing.length > 0) {

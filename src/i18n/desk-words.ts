@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
+import type eventList from '#content/desk/event-list.json';
 import type frame from '#content/desk/frame.json';
 import type organisers from '#content/desk/organisers.json';
+import type queue from '#content/desk/queue.json';
 import type records from '#content/desk/records.json';
 import type signIn from '#content/desk/sign-in.json';
 import type venues from '#content/desk/venues.json';
@@ -11,7 +13,15 @@ import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof accounts & typeof frame & typeof organisers & typeof records & typeof signIn & typeof venues;
+// prettier-ignore
+type Areas = typeof accounts
+  & typeof eventList
+  & typeof frame
+  & typeof organisers
+  & typeof queue
+  & typeof records
+  & typeof signIn
+  & typeof venues;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 

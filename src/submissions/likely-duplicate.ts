@@ -1,5 +1,3 @@
-import type { Programme } from '#src/catalogue/programme.ts';
-import type { ProgrammeEvent } from '#src/catalogue/types.ts';
 import { lettersOf } from '#src/filter/words.ts';
 
 /** So alike are two titles that only one of them can be meant, and so alike where day or venue is the same, too. */
@@ -15,27 +13,55 @@ export interface Candidate {
   readonly venues: readonly string[];
 }
 
+/** What it may be the same as: an event of the programme, or a draft. */
+export interface KnownEvent {
+  readonly slug: string;
+  readonly texts: Readonly<Record<string, { readonly title: string }>>;
+  readonly occurrences: readonly {
+    readonly days: readonly string[];
+    readonly venue: { readonly slug: string } | null;
+  }[];
+}
+
 /**
  * Published events that may be the one that is being submitted, most alike first.
  *
  * @param except slug of the event that is being corrected
  */
-export function likelyDuplicates(
-  programme: Programme,
+export function likelyDuplicates<Event extends KnownEvent>(
+  { events }: { readonly events: readonly Event[] },
   candidate: Candidate,
   except: string | null = null,
-): ProgrammeEvent[] {
-  const titles = candidate.titles.map(pairsOf).filter((pairs) => pairs.length > 0);
-  return programme.events
-    .filter(({ slug }) => slug !== except)
-    .map((event) => ({ event, likeness: likenessOf(event, titles) }))
-    .filter(({ event, likeness }) => likeness >= (isThere(event, candidate) ? SIMILAR_TITLE : SAME_TITLE))
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, MOST)
-    .map(({ event }) => event);
+): Event[] {
+  return new KnownTitles(events).likelyDuplicates(candidate, except);
 }
 
-function isThere({ occurrences }: ProgrammeEvent, { days, venues }: Candidate): boolean {
+/** The titles of many events, prepared once for many candidates. */
+export class KnownTitles<Event extends KnownEvent> {
+  readonly #known: readonly { readonly event: Event; readonly titles: readonly Pairs[] }[];
+
+  constructor(events: readonly Event[]) {
+    this.#known = events.map((event) => ({
+      event,
+      titles: Object.values(event.texts).map(({ title }) => pairsOf(title)),
+    }));
+  }
+
+  /** As `likelyDuplicates`. */
+  likelyDuplicates(candidate: Candidate, except: string | null = null): Event[] {
+    const titles = candidate.titles.map(pairsOf).filter((pairs) => pairs.length > 0);
+    return this.#known
+      .filter(({ event }) => event.slug !== except)
+      .map(({ event, titles: known }) => ({ event, likeness: likenessOf(known, titles) }))
+      .filter(({ likeness }) => likeness >= SIMILAR_TITLE)
+      .filter(({ event, likeness }) => likeness >= SAME_TITLE || isThere(event, candidate))
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, MOST)
+      .map(({ event }) => event);
+  }
+}
+
+function isThere({ occurrences }: KnownEvent, { days, venues }: Candidate): boolean {
   return occurrences.some(
     (occurrence) =>
       occurrence.days.some((day) => days.includes(day)) ||
@@ -43,23 +69,30 @@ function isThere({ occurrences }: ProgrammeEvent, { days, venues }: Candidate): 
   );
 }
 
-function likenessOf({ texts }: ProgrammeEvent, titles: readonly string[][]): number {
-  const known = Object.values(texts).map(({ title }) => pairsOf(title));
+function likenessOf(known: readonly Pairs[], titles: readonly Pairs[]): number {
   return Math.max(0, ...titles.flatMap((title) => known.map((other) => likeness(title, other))));
 }
 
 /** The part of the pairs of letters that two titles share: 1 for the same title (Dice's coefficient). */
-function likeness(a: readonly string[], b: readonly string[]): number {
-  const left = [...b];
-  const shared = a.filter((pair) => {
-    const at = left.indexOf(pair);
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
-  });
-  return (2 * shared.length) / (a.length + b.length);
+function likeness(a: Pairs, b: Pairs): number {
+  // So unlike in length that it need not be counted.
+  if (2 * Math.min(a.length, b.length) < SIMILAR_TITLE * (a.length + b.length)) return 0;
+  let shared = 0;
+  for (let left = 0, right = 0; left < a.length && right < b.length;) {
+    const [one, other] = [a[left]!, b[right]!];
+    if (one === other) shared++;
+    if (one <= other) left++;
+    if (other <= one) right++;
+  }
+  return (2 * shared) / (a.length + b.length);
 }
 
-function pairsOf(title: string): string[] {
+/** Each two letters that follow each other, as a number, ascending: so two titles are compared in one go. */
+type Pairs = Uint32Array;
+
+function pairsOf(title: string): Pairs {
   const letters = lettersOf(title.slice(0, 200));
-  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2));
+  const pairs = new Uint32Array(Math.max(0, letters.length - 1));
+  for (let at = 0; at < pairs.length; at++) pairs[at] = letters.charCodeAt(at) * 0x10000 + letters.charCodeAt(at + 1);
+  return pairs.sort();
 }

@@ -6,7 +6,10 @@ import { addDays } from '#src/time/day.ts';
 import type { SubmittedDate } from './submission.ts';
 
 /** `'Sonntag, 22. September 2024, 17:30–20:00 Uhr'`; all-day: `'22.–25. September 2024'` */
-export function whenInWords({ start, end, allDay }: SubmittedDate, i18n: Translation): string {
+export function whenInWords(
+  { start, end, allDay }: Pick<SubmittedDate, 'start' | 'end' | 'allDay'>,
+  i18n: Translation,
+): string {
   const day = start.slice(0, 10);
   if (!allDay) return i18n.list([i18n.dates.long(day), i18n.dates.timeSpan(start, end)]);
   // Of an all-day date, the end is midnight after its last day.

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { PendingSubmission } from '#src/catalogue/pending.ts';
 import type { PendingCorrection } from '#src/catalogue/submissions.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
 import { temporaryCatalogue } from '../fixtures/catalogue.ts';
@@ -21,7 +20,7 @@ const ODD: EventValues = {
 };
 
 describe('pending', () => {
-  test('lists what is confirmed and not settled, the longest waiting first, with what is missing or odd', async () => {
+  test('lists what waits, by what is due, with what is missing or odd', async () => {
     const app = await temporaryCatalogue();
     const folder = app.settings.dataDir;
     expect(await catalogue(folder, 'pending')).toMatchObject({ code: 0, stdout: 'Nothing waits.\n' });
@@ -32,30 +31,35 @@ describe('pending', () => {
     await done(app, { kind: 'ask', event: asked.slug, message: 'Wo?' });
     const rejected = await confirmed(app, TANDEM, 5);
     await done(app, { kind: 'reject', event: rejected.slug, message: 'Nein.' });
-    await published(app, TANDEM, 6);
+    const other = { ...TANDEM.texts['de']!, title: 'Lesung' };
+    await published(app, { ...TANDEM, texts: { de: other }, dates: [date('2024-09-23T10:00', null)] }, 6);
 
-    const pending = await catalogueJson<PendingSubmission[]>(folder, 'pending');
-    expect(pending.map(({ number, state }) => [number, state])).toEqual([
+    const pending = await catalogueJson<{ number: number; kind: string; remarks: object[] }[]>(folder, 'pending');
+    expect(pending.map(({ number, kind }) => [number, kind])).toEqual([
+      [4, 'new'],
       [2, 'new'],
       [3, 'asked'],
-      [4, 'new'],
     ]);
-    expect(pending[0]).toMatchObject({
+    expect(pending[1]).toMatchObject({
       event: odd.slug,
       language: 'uk',
       organisers: ['Tanzverein Vacha'],
       start: '2024-12-24T17:00',
       town: 'Vacha',
-      remarks: [
-        { code: 'no-german-text' },
-        { code: 'outside-programme' },
-        { code: 'venue-without-coordinates', name: 'Alte Remise' },
-        { code: 'new-organiser', name: 'Tanzverein Vacha' },
-      ],
     });
-    expect(pending[2]!.remarks).toEqual([{ code: 'same-title', event: asked.slug }]);
+    expect(pending[1]!.remarks).toEqual([
+      { code: 'no-german-text' },
+      { code: 'outside-programme' },
+      { code: 'likely-duplicate', event: expect.objectContaining({ slug: 'laenderreise' }) as object },
+      { code: 'new-venue', name: 'Alte Remise' },
+      { code: 'venue-without-coordinates', name: 'Alte Remise' },
+      { code: 'new-organiser', name: 'Tanzverein Vacha' },
+      { code: 'missing-translations', languages: ['ar', 'en'] },
+    ]);
+    const named = { slug: asked.slug, title: 'Sprachtandem im Park', language: 'de' };
+    expect(pending[0]!.remarks).toContainEqual({ code: 'likely-duplicate', event: named });
     const { stdout } = await catalogue(folder, 'pending');
-    expect(stdout).toMatch(/^2 {2}new, \d+ days +2024-12-24T17:00 +Vacha /);
+    expect(stdout).toMatch(/^2 {2}new, \d+ days? +2024-12-24T17:00 +Vacha /m);
     expect(stdout).toContain('\n      Not on the map, for want of coordinates: Alte Remise\n');
     for (const secret of [...Object.values(CONTACT), 'olena.privat', NOTE]) expect(stdout).not.toContain(secret);
   });
