@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { DemonstrationData } from '#db/demonstration/read-demonstration.ts';
 import type { Tables } from '#db/schema.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
+import type { EditionValues } from './edition-values.ts';
 import type { EventValues } from './event-values.ts';
 
 /**
@@ -25,7 +26,14 @@ export type Change =
       readonly end?: string;
       readonly venue?: string;
     }
-  | { readonly kind: 'edit-text'; readonly event: string; readonly language: string; readonly text: TextValues }
+  /** With `text` null the language is taken away. `base`: the digest of the text that it was based on. */
+  | {
+      readonly kind: 'edit-text';
+      readonly event: string;
+      readonly language: string;
+      readonly text: TextValues | null;
+      readonly base?: string;
+    }
   | {
       readonly kind: 'edit-venue';
       readonly venue: string;
@@ -52,7 +60,25 @@ export type Change =
   /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
   /** Deletes what nobody confirmed in time. */
-  | { readonly kind: 'delete-unconfirmed' };
+  | { readonly kind: 'delete-unconfirmed' }
+  /** Deletes and forgets all personal data whose time is over (`src/privacy/retention.ts`). */
+  | { readonly kind: 'privacy-clean' }
+  | { readonly kind: 'add-edition'; readonly edition: string; readonly values: EditionValues }
+  /** `base`: the digest of the values that it was based on. */
+  | {
+      readonly kind: 'edit-edition';
+      readonly edition: string;
+      readonly values: EditionValues;
+      readonly base?: string;
+    }
+  | { readonly kind: 'show-edition'; readonly edition: string }
+  /** Copies events of one edition, by their slugs, into another one as drafts. */
+  | {
+      readonly kind: 'copy-events';
+      readonly from: string;
+      readonly to: string;
+      readonly events: readonly string[];
+    };
 
 /** What an organiser sends. */
 export interface SubmissionValues {
@@ -85,6 +111,11 @@ export interface Refusal {
     | 'unknown-place'
     | 'unknown-category'
     | 'unknown-submission'
+    | 'unknown-edition'
+    | 'edition-exists'
+    | 'overlaps-edition'
+    | 'not-a-name'
+    | 'not-a-day'
     | 'closed'
     | 'too-many'
     | 'not-open'
