@@ -82,7 +82,9 @@ describe('editing an edition', () => {
     await app.apply('test', { kind: 'show-edition', edition: '2025' });
     const values = { ...NEXT_EDITION, accepting: true };
     const base = digestOf(NEXT_EDITION);
-    expect(await app.apply('test', { kind: 'edit-edition', edition: '2025', values, base })).toMatchObject({ ok: true });
+    expect(await app.apply('test', { kind: 'edit-edition', edition: '2025', values, base })).toMatchObject({
+      ok: true,
+    });
     expect((await app.catalogue.snapshot()).shown).toMatchObject({ accepting: true });
     const [entry] = await logOf(app);
     expect(JSON.parse(entry!.before!)).toEqual({ accepting: false });
