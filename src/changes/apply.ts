@@ -7,6 +7,7 @@ import { copyEvents } from './copying.ts';
 import { privacyClean } from './privacy-cleaning.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText, editVenue } from './editing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
@@ -42,6 +43,9 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'edit-edition': editEdition,
   'show-edition': showEdition,
   'copy-events': copyEvents,
+  'add-coordinator': addCoordinator,
+  'change-coordinator': changeCoordinator,
+  'remove-coordinator': removeCoordinator,
 };
 
 /**

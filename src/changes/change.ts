@@ -78,7 +78,24 @@ export type Change =
       readonly from: string;
       readonly to: string;
       readonly events: readonly string[];
-    };
+    }
+  /** Lets somebody work at the desk; the first of all is an administrator. With `invite` they get a mail with a link. */
+  | {
+      readonly kind: 'add-coordinator';
+      readonly email: string;
+      readonly name: string;
+      readonly isAdministrator: boolean;
+      readonly invite: boolean;
+    }
+  /** By id or address; so is the next one. */
+  | {
+      readonly kind: 'change-coordinator';
+      readonly coordinator: string;
+      readonly name?: string;
+      readonly isAdministrator?: boolean;
+    }
+  /** Ends all their sessions, too. */
+  | { readonly kind: 'remove-coordinator'; readonly coordinator: string };
 
 /** What an organiser sends. */
 export interface SubmissionValues {
@@ -141,7 +158,12 @@ export interface Refusal {
     | 'too-large'
     | 'outline-elsewhere'
     | 'catalogue-not-empty'
-    | 'not-a-demonstration';
+    | 'not-a-demonstration'
+    | 'unknown-coordinator'
+    | 'already-coordinator'
+    | 'last-administrator'
+    | 'not-an-address'
+    | 'name-needed';
   readonly field: string;
   /** English, for the command line and logs; pages have words of their own for each code. */
   readonly message: string;

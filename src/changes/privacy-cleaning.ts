@@ -20,8 +20,8 @@ export const privacyClean: ChangeHandler<'privacy-clean'> = async (db, _change, 
   const nobody = { contact_name: null, contact_email: null, contact_phone: null };
   await db.updateTable('edition').set(nobody).where('id', 'in', due.editions.ids).execute();
   const entries = await readOldEntries(db, at);
-  for (const { id, before, after } of entries) {
-    await db.updateTable('change').set({ before, after }).where('id', '=', id).execute();
+  for (const { id, actor, subject, before, after } of entries) {
+    await db.updateTable('change').set({ actor, subject, before, after }).where('id', '=', id).execute();
   }
   const mails = await forgetMails(db, dueBefore('mails', at));
   const { numDeletedRows: limits } = await db.deleteFrom('rate_limit').where('ends_at', '<=', at).executeTakeFirst();

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type frame from '#content/desk/frame.json';
+import type signIn from '#content/desk/sign-in.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof frame;
+type Areas = typeof frame & typeof signIn;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 

@@ -2,12 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { readEventYears } from './event-years.ts';
 import { lastDueYear, yearOf } from './retention.ts';
-import { scrubbedJson } from './scrubbing.ts';
+import { scrubbedJson, withoutAddresses } from './scrubbing.ts';
 
 /** An entry of the log as it is to be from now on. */
 export interface CleanedEntry {
   readonly id: number;
   readonly year: number;
+  /** Without the address of a coordinator who is not there any more. */
+  readonly actor: string;
+  readonly subject: string;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -19,13 +22,21 @@ export interface CleanedEntry {
 export async function readOldEntries(db: Kysely<Tables>, now: string): Promise<CleanedEntry[]> {
   const last = lastDueYear('log', now);
   const yearOfSlug = await yearsBySlug(db);
-  const entries = await db.selectFrom('change').select(['id', 'at', 'subject', 'before', 'after']).execute();
-  return entries.flatMap(({ id, at, subject, before, after }) => {
+  const coordinators = await db.selectFrom('coordinator').select('email').execute();
+  const present = new Set(coordinators.map(({ email }) => email));
+  const entries = await db.selectFrom('change').select(['id', 'at', 'actor', 'subject', 'before', 'after']).execute();
+  return entries.flatMap(({ id, at, actor, subject, before, after }) => {
     const slug = eventOf(subject);
     const year = (slug === null ? undefined : yearOfSlug.get(slug)) ?? yearOf(at);
     if (year > last) return [];
-    const cleaned = { before: scrubbedJson(before), after: scrubbedJson(after) };
-    return cleaned.before === before && cleaned.after === after ? [] : [{ id, year, ...cleaned }];
+    const cleaned = {
+      actor: withoutAddresses(actor, present),
+      subject: withoutAddresses(subject, present),
+      before: scrubbedJson(before),
+      after: scrubbedJson(after),
+    };
+    const isClean = JSON.stringify(cleaned) === JSON.stringify({ actor, subject, before, after });
+    return isClean ? [] : [{ id, year, ...cleaned }];
   });
 }
 

@@ -16,7 +16,7 @@ const GONE = '…';
 
 /** `scrubbed({ email: 'olena@example.org', title: 'Tanz' })` → `{ email: null, title: 'Tanz' }` */
 export function scrubbed(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(ADDRESS, GONE);
+  if (typeof value === 'string') return withoutAddresses(value);
   if (Array.isArray(value)) return value.map(scrubbed);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -27,4 +27,9 @@ export function scrubbed(value: unknown): unknown {
 /** The same of a column of JSON. */
 export function scrubbedJson(json: string | null): string | null {
   return json === null ? null : JSON.stringify(scrubbed(JSON.parse(json)));
+}
+
+/** A text without e-mail addresses, but for those that are to stay. */
+export function withoutAddresses(text: string, stay: ReadonlySet<string> = new Set()): string {
+  return text.replace(ADDRESS, (address) => (stay.has(address) ? address : GONE));
 }

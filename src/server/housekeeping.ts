@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import { emptyWriteLog } from '#db/overwrite.ts';
+import { forgetEnded } from '#src/coordinators/accounts.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
 import { forgetFiles } from '#src/mail/outbox-folder.ts';
@@ -50,6 +51,7 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
     },
     'settled mails': () => forgetSettled(database, dueBefore('mails', clock.now())),
     'files of mails': () => forgetFiles(database, join(settings.dataDir, 'outbox')),
+    'sessions and links that are over': () => forgetEnded(database, clock.now()),
     'limits that are over': () => forgetLimits(database, dueBefore('limits', clock.now())),
     // The pages of what was deleted may still stand in it.
     'log of recent writes': () => emptyWriteLog(database),
