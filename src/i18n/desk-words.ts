@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type editions from '#content/desk/editions.json';
 import type frame from '#content/desk/frame.json';
+import type privacy from '#content/desk/privacy.json';
+import type translations from '#content/desk/translations.json';
 import type signIn from '#content/desk/sign-in.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof frame & typeof signIn;
+type Areas = typeof frame & typeof signIn & typeof editions & typeof translations & typeof privacy;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 

@@ -54,7 +54,7 @@ describe('what is due', () => {
     await clean(app);
     expect(await states(app)).toEqual(['new', 'rejected', 'withdrawn', 'published']);
     // To 22 December, when eight o'clock is an hour later.
-    clock.forward(84 * DAY + 3600);
+    clock.forward(84 * DAY + 3660);
     expect(await counts(app)).toEqual({ ...nothing, rejected: 2 });
     await clean(app);
     expect(await states(app)).toEqual(['new', 'published']);
