@@ -65,3 +65,14 @@ export async function readEventsOutside(db: Kysely<Tables>, edition: string): Pr
   const isOutside = (start: string) => start.slice(0, 10) < first || start.slice(0, 10) > last;
   return (await readCopyableEvents(db, edition)).filter(({ starts }) => starts.some(isOutside));
 }
+
+/** The addresses of all events of an edition, drafts too. */
+export async function readEventSlugs(db: Kysely<Tables>, edition: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('event')
+    .innerJoin('edition', 'edition.id', 'event.edition_id')
+    .select('event.slug')
+    .where('edition.slug', '=', edition)
+    .execute();
+  return new Set(rows.map(({ slug }) => slug));
+}

@@ -7,6 +7,7 @@ import { log } from './log.ts';
 import { outline } from './outline.ts';
 import { pending } from './pending.ts';
 import { inColumns } from './printable.ts';
+import { privacyClean } from './privacy-clean.ts';
 import { accept, ask, decline, reject, renewLink } from './review-commands.ts';
 import { revisions } from './revisions.ts';
 import { show } from './show.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...{ withdraw, cancel, move, outline, log },
     ...{ 'coordinator add': coordinatorAdd, 'coordinator list': coordinatorList },
     ...{ 'coordinator link': coordinatorLink, 'coordinator remove': coordinatorRemove },
+    'privacy-clean': privacyClean,
   }),
 );
 
