@@ -103,7 +103,14 @@ async function copyDate(
       ...date,
       ...{ id, uid, event_id: eventId, start_local: start, start_at: toInstant(start) },
       ...{ end_local: end, end_at: end === null ? null : toInstant(end) },
-      ...{ status: 'scheduled', previous_start_local: null, previous_venue_id: null, sequence: 0, changed_at: at },
+      ...{
+        status: 'scheduled',
+        previous_start_local: null,
+        previous_venue_id: null,
+        sequence: 0,
+        changed_at: at,
+        notice: null,
+      },
     })
     .execute();
   const access = await db.selectFrom('occurrence_access').selectAll().where('occurrence_id', '=', date.id).execute();

@@ -36,11 +36,12 @@ class SplitConnection implements DatabaseConnection {
     this.#database = database;
   }
 
-  async executeQuery<Result>(query: CompiledQuery): Promise<QueryResult<Result>> {
+  async executeQuery<Result>({ query, sql, parameters, queryId }: CompiledQuery): Promise<QueryResult<Result>> {
+    const same: CompiledQuery<Result> = { query, sql, parameters, queryId };
     const { read, write } = this.#database;
     // Anything unforeseen goes to the reading connection, which can do no harm.
-    if (!WRITING.includes(query.query.kind)) return read.executeQuery(query);
-    return write.transaction().execute((db) => db.executeQuery(query as CompiledQuery<Result>));
+    if (!WRITING.includes(query.kind)) return read.executeQuery(same);
+    return write.transaction().execute((db) => db.executeQuery(same));
   }
 
   async *streamQuery(): AsyncIterableIterator<never> {

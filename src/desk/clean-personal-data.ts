@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import { overwriteDeleted } from '#db/overwrite.ts';
+import { picturesInUse } from '#src/catalogue/pictures.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import { forgetFiles } from '#src/mail/outbox-folder.ts';
 import type { MediaStore } from '#src/media/media-store.ts';
-import { picturesInUse } from '#src/media/pictures-in-use.ts';
 import { forgetCopies } from '#src/privacy/kept-copies.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 
@@ -35,7 +35,7 @@ export async function cleanPersonalData(app: Cleaning, actor: string): Promise<C
   const { database, media, settings, clock } = app;
   const mails = await forgetFiles(database, join(settings.dataDir, 'outbox'));
   const copies = await forgetCopies(settings.dataDir, clock.now());
-  const hashes = await picturesInUse(database);
+  const hashes = await picturesInUse(database.read);
   await media.sweepKept((hash) => hashes.has(hash));
   return { files: mails + copies, isOverwritten: await overwriteDeleted(database) };
 }

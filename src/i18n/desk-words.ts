@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type editions from '#content/desk/editions.json';
+import type accounts from '#content/desk/accounts.json';
 import type frame from '#content/desk/frame.json';
 import type privacy from '#content/desk/privacy.json';
 import type translations from '#content/desk/translations.json';
@@ -10,7 +11,7 @@ import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof frame & typeof signIn & typeof editions & typeof translations & typeof privacy;
+type Areas = typeof accounts & typeof frame & typeof signIn & typeof editions & typeof translations & typeof privacy;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 

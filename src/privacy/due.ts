@@ -61,7 +61,7 @@ async function unconfirmed(db: Kysely<Tables>, before: string) {
     .selectFrom('submission')
     .innerJoin('event', 'event.id', 'submission.event_id')
     .select(['event.id', 'submission.created_at as at'])
-    .where('submission.state', 'in', ['unconfirmed', 'withdrawn'])
+    .where('submission.state', 'in', ['unconfirmed', 'withdrawn', 'rejected'])
     .where('submission.confirmed_at', 'is', null)
     .where('event.first_published_at', 'is', null)
     .where('submission.created_at', '<', before)

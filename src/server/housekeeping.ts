@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import { emptyWriteLog } from '#db/overwrite.ts';
 import { forgetEnded } from '#src/coordinators/accounts.ts';
+import { picturesInUse } from '#src/catalogue/pictures.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
 import { forgetFiles } from '#src/mail/outbox-folder.ts';
-import { picturesInUse } from '#src/media/pictures-in-use.ts';
 import { dueBefore } from '#src/privacy/retention.ts';
 import type { App } from './app.ts';
 
@@ -46,7 +46,7 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
     'unconfirmed submissions': () => app.apply('housekeeping', { kind: 'delete-unconfirmed' }),
     'staged pictures': () => media.sweep(),
     'pictures of nothing': async () => {
-      const hashes = await picturesInUse(database);
+      const hashes = await picturesInUse(database.read);
       await media.sweepKept((hash) => hashes.has(hash));
     },
     'settled mails': () => forgetSettled(database, dueBefore('mails', clock.now())),

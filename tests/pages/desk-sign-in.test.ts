@@ -3,7 +3,7 @@ import { signIn } from '../fixtures/coordinator.ts';
 import { startSite } from '../fixtures/site.ts';
 import { catalogueJson } from '../fixtures/command-line.ts';
 
-const site = await startSite();
+const site = await startSite({ LOG_LEVEL: 'info' });
 const PASSWORD = 'sieben wache Igel am Bach';
 
 /** Posts a form as a page of the site does. */
@@ -56,6 +56,40 @@ test('who is not signed in is led to sign in, and back', async () => {
   ]);
   const { cookie } = await signIn(site);
   expect((await get('/desk/sign-in?next=/desk/venues', { cookie })).headers.get('location')).toBe('/desk/venues');
+});
+
+test('a link is no business of the log, and its page, which sends no referrer, is believed', async () => {
+  await catalogueJson(site.dataDir, 'coordinator', 'add', 'log@desk.example');
+  const { url } = await catalogueJson<{ url: string }>(site.dataDir, 'coordinator', 'link', 'log@desk.example');
+  const path = new URL(url).pathname;
+  for (const spelling of [path, path.replace('/desk/link', '//%64esk/link'), `${path}?x`]) await get(spelling);
+  expect((await post(path, {}, { origin: 'https://evil.example' })).status).toBe(403);
+  const answer = await post(path, {}, { origin: 'null' });
+  expect([answer.status, answer.headers.get('referrer-policy')]).toEqual([303, 'no-referrer']);
+  expect(site.output()).toContain('"/desk/link/…"');
+  expect(site.output()).not.toContain(path.slice(-20));
+});
+
+test('nobody is led away from the desk', async () => {
+  const { cookie } = await signIn(site);
+  const elsewhere = ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/events'];
+  for (const next of [...elsewhere, '/desk/../events', '/desk@evil.example', '/desk/sign-in', '/desk/sign-out', '']) {
+    const answer = await get(`/desk/sign-in?next=${encodeURIComponent(next)}`, { cookie });
+    expect([next, answer.headers.get('location')]).toEqual([next, '/desk']);
+  }
+});
+
+test('whether there is an account is not told', async () => {
+  await signIn(site, { email: 'known@desk.example' });
+  const said = async (email: string, action: string) => {
+    const answer = await post('/desk/sign-in', { email, password: 'wrong wrong wrong', action });
+    const text = (await answer.text()).replaceAll(email, '…');
+    return { status: answer.status, location: answer.headers.get('location'), text };
+  };
+  for (const action of ['password', 'link']) {
+    const known = await said('known@desk.example', action);
+    expect(await said('nobody@desk.example', action)).toEqual(known);
+  }
 });
 
 test('what somebody sends who is signed in no longer waits until they are again', async () => {
