@@ -172,7 +172,6 @@ export interface Refusal {
     | 'no-revision'
     | 'changed-meanwhile'
     | 'not-undoable'
-    | 'unknown-edition'
     | 'unknown-venue'
     | 'unknown-date'
     | 'date-needed'

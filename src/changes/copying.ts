@@ -73,7 +73,7 @@ async function copyEvent(
     for (const row of rows) {
       await db
         .insertInto(table)
-        .values({ ...row, event_id: id } as never)
+        .values({ ...row, event_id: id })
         .execute();
     }
   }

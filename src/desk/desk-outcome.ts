@@ -1,4 +1,5 @@
 import type { Applied, Refusal } from '#src/changes/change.ts';
+import type { FormBody } from '#src/submissions/form-body.ts';
 import { isPassing } from '#src/submissions/passing-errors.ts';
 
 /** What came of a change that a form at the desk asked for: done, or with which status the form is shown again. */
@@ -21,10 +22,10 @@ export async function outcomeOf(change: () => Promise<Applied | Refusal>): Promi
 }
 
 /** The texts of a form by the names of their fields; what is not a form is an empty one. */
-export function fieldsOf(body: FormData | string): Readonly<Record<string, string>> {
+export function fieldsOf(body: FormBody | string): Readonly<Record<string, string>> {
   if (typeof body === 'string') return {};
   return Object.fromEntries(
-    [...body].flatMap(([name, value]) =>
+    [...body.data].flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')] as const] : [],
     ),
   );
