@@ -67,6 +67,8 @@ export function connect(path: string, { mustExist = false } = {}): CatalogueData
     beginWriteAheadLog(database);
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // What is deleted is overwritten, so that personal data do not stay in the file's gaps.
+    database.pragma('secure_delete = ON');
     const [damage] = database.pragma('quick_check(1)') as { quick_check: string }[];
     if (damage && damage.quick_check !== 'ok') throw new Error(damage.quick_check);
     database.pragma(`busy_timeout = ${DRIVER_WAIT_MS}`);

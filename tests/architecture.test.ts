@@ -10,10 +10,12 @@ const STEPS: readonly (readonly string[])[] = [
   ['filter'],
   ['db'],
   ['catalogue'],
+  // What must be deleted when: changes do it.
+  ['privacy'],
   ['changes'],
   ['feeds', 'map', 'booklet', 'mail', 'media'],
   ['submissions'],
-  ['coordinators', 'exchange', 'reports', 'privacy'],
+  ['coordinators', 'exchange', 'reports'],
   ['desk'],
   ['components'],
   ['layouts'],

@@ -2,6 +2,9 @@ import type { Transaction } from 'kysely';
 import { CatalogueFullError, type CatalogueDatabase } from '#db/connect.ts';
 import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
+import { addEdition, editEdition, showEdition } from './editions.ts';
+import { copyEvents } from './copying.ts';
+import { privacyClean } from './privacy-cleaning.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
 import { addEvent, editEvent } from './event-editing.ts';
@@ -56,6 +59,11 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'renew-own-link': renewOwnLink,
   readdress,
   'delete-unconfirmed': deleteUnconfirmed,
+  'privacy-clean': privacyClean,
+  'add-edition': addEdition,
+  'edit-edition': editEdition,
+  'show-edition': showEdition,
+  'copy-events': copyEvents,
   'add-coordinator': addCoordinator,
   'change-coordinator': changeCoordinator,
   'remove-coordinator': removeCoordinator,

@@ -3,6 +3,7 @@ import type { DemonstrationData } from '#db/demonstration/read-demonstration.ts'
 import type { Tables } from '#db/schema.ts';
 import type { OrganiserFacts, VenueFacts } from '#src/catalogue/record-facts.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
+import type { EditionValues } from './edition-values.ts';
 import type { EventValues } from './event-values.ts';
 
 /**
@@ -31,6 +32,14 @@ export type Change =
       readonly venue?: string;
       readonly message?: string;
     }
+  /** With `text` null the language is taken away. `base`: the digest of the text that it was based on. */
+  | {
+      readonly kind: 'edit-text';
+      readonly event: string;
+      readonly language: string;
+      readonly text: TextValues | null;
+      readonly base?: string;
+    }
   /** Adds an event as a draft, to the edition with that slug. */
   | { readonly kind: 'add-event'; readonly edition: string; readonly values: EventValues; readonly closed?: boolean }
   /** Makes an event what `values` say; `base` is `digestOf` the ones that they were written over (`EventBase`). */
@@ -47,7 +56,6 @@ export type Change =
   | { readonly kind: 'undo'; readonly event: string; readonly change: number }
   /** A coordinator has seen what its organiser did. */
   | { readonly kind: 'take-note'; readonly event: string }
-  | { readonly kind: 'edit-text'; readonly event: string; readonly language: string; readonly text: TextValues }
   | { readonly kind: 'add-venue'; readonly values: VenueFacts }
   /**
    * What is left out stays as it is; so with an organiser. `base` is the digest of the facts that somebody saw
@@ -109,6 +117,24 @@ export type Change =
   | { readonly kind: 'readdress'; readonly submission: string; readonly generation: number; readonly email: string }
   /** Deletes what nobody confirmed in time. */
   | { readonly kind: 'delete-unconfirmed' }
+  /** Deletes and forgets all personal data whose time is over (`src/privacy/retention.ts`). */
+  | { readonly kind: 'privacy-clean' }
+  | { readonly kind: 'add-edition'; readonly edition: string; readonly values: EditionValues }
+  /** `base`: the digest of the values that it was based on. */
+  | {
+      readonly kind: 'edit-edition';
+      readonly edition: string;
+      readonly values: EditionValues;
+      readonly base?: string;
+    }
+  | { readonly kind: 'show-edition'; readonly edition: string }
+  /** Copies events of one edition, by their slugs, into another one as drafts. */
+  | {
+      readonly kind: 'copy-events';
+      readonly from: string;
+      readonly to: string;
+      readonly events: readonly string[];
+    }
   /** Lets somebody work at the desk; the first of all is an administrator. With `invite` they get a mail with a link. */
   | {
       readonly kind: 'add-coordinator';
@@ -158,6 +184,11 @@ export interface Refusal {
     | 'unknown-place'
     | 'unknown-category'
     | 'unknown-submission'
+    | 'unknown-edition'
+    | 'edition-exists'
+    | 'overlaps-edition'
+    | 'not-a-name'
+    | 'not-a-day'
     | 'closed'
     | 'too-many'
     | 'not-open'
@@ -165,7 +196,6 @@ export interface Refusal {
     | 'no-revision'
     | 'changed-meanwhile'
     | 'not-undoable'
-    | 'unknown-edition'
     | 'unknown-venue'
     | 'name-taken'
     | 'in-use'

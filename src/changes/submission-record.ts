@@ -44,8 +44,8 @@ export function privateEffect({ submission, event }: SubmissionRecord, before: u
   };
 }
 
-/** Writes to the organiser, in the language that they submitted in. */
-export function writeToOrganiser(
+/** Writes to the organiser, in the language that they submitted in; to nobody where their address was deleted. */
+export async function writeToOrganiser(
   db: Transaction<Tables>,
   { submission }: SubmissionRecord,
   template: string,
@@ -53,8 +53,9 @@ export function writeToOrganiser(
   data: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { contact_email: recipient, language: wanted, id: subjectId } = submission;
+  if (recipient === '') return;
   const language = isLanguageCode(wanted) ? wanted : DEFAULT_LANGUAGE;
-  return enqueue(db, { recipient, language, template, subjectId, data }, at);
+  await enqueue(db, { recipient, language, template, subjectId, data }, at);
 }
 
 /** Writes to those who coordinate the edition, if it says who they are. */

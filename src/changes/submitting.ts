@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
+import { readDue } from '#src/privacy/due.ts';
 import { addMinutes } from '#src/time/festival-time.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
 import { insertEvent } from './event-writing.ts';
-import { deleteUnusedProposals } from './naming.ts';
+import { deleteSubmitted } from './privacy-cleaning.ts';
 import { freeSlug, slugOf, unnamedSlug } from './slug.ts';
 import {
   findSubmission,
@@ -20,8 +21,6 @@ const MAX_PER_HOUR = 12;
 const MAX_GENERATIONS = 6;
 /** And how many in a day that it does not confirm: each was a mail, maybe to somebody who asked for none. */
 const MAX_UNCONFIRMED_PER_DAY = 24;
-/** After how many days an entry is deleted that nobody has confirmed. */
-export const DAYS_TO_CONFIRM = 7;
 
 /** Takes an event from an organiser, as a draft. Sent twice with one `formKey`, it is taken once. */
 export const submit: ChangeHandler<'submit'> = async (db, change, at) => {
@@ -101,19 +100,11 @@ export const readdress: ChangeHandler<'readdress'> = async (db, { submission: id
 
 /** Deletes what nobody has confirmed in time, taken back or not, and all that was named by it alone. */
 export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db, _change, at) => {
-  const stale = await db
-    .selectFrom('submission')
-    .select(['number', 'event_id'])
-    // Withdrawn or rejected before it was confirmed, it is nobody's either.
-    .where('state', 'in', ['unconfirmed', 'withdrawn', 'rejected'])
-    .where('confirmed_at', 'is', null)
-    .where('created_at', '<', addMinutes(at, -DAYS_TO_CONFIRM * 24 * 60))
-    .execute();
-  if (stale.length === 0) return { ok: true, isRepeated: true, id: '' };
-  const ids = stale.map(({ event_id }) => event_id);
-  await db.deleteFrom('event').where('id', 'in', ids).execute();
-  await deleteUnusedProposals(db);
+  const { ids } = (await readDue(db, at)).unconfirmed;
+  if (ids.length === 0) return { ok: true, isRepeated: true, id: '' };
+  const stale = await db.selectFrom('submission').select('number').where('event_id', 'in', ids).execute();
   const numbers = stale.map(({ number }) => number);
+  await deleteSubmitted(db, ids);
   return {
     ok: true,
     subject: 'unconfirmed submissions',

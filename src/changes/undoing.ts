@@ -167,11 +167,11 @@ async function restoreText(
     return refuse('not-undoable', 'change', 'A text that was added is taken away in the form of the event.');
   }
   const { language, ...text } = before;
+  // Where the language was taken away, the log holds all of its text.
   await db
-    .updateTable('event_text')
-    .set(text)
-    .where('event_id', '=', event.id)
-    .where('language', '=', language)
+    .insertInto('event_text')
+    .values({ title: '', summary: '', description: '', ...text, event_id: event.id, language })
+    .onConflict((conflict) => conflict.columns(['event_id', 'language']).doUpdateSet(text))
     .execute();
   await db.updateTable('event').set({ changed_at: at }).where('id', '=', event.id).execute();
   await db.updateTable('occurrence').set({ changed_at: at }).where('event_id', '=', event.id).execute();

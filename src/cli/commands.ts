@@ -8,6 +8,7 @@ import { outline } from './outline.ts';
 import { pending } from './pending.ts';
 import { inColumns } from './printable.ts';
 import { mergeOrganiser, mergeVenue, organisers, venues } from './records.ts';
+import { privacyClean } from './privacy-clean.ts';
 import { accept, ask, decline, reject, renewLink } from './review-commands.ts';
 import { revisions } from './revisions.ts';
 import { show } from './show.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...{ venues, organisers, 'merge-venue': mergeVenue, 'merge-organiser': mergeOrganiser },
     ...{ 'coordinator add': coordinatorAdd, 'coordinator list': coordinatorList },
     ...{ 'coordinator link': coordinatorLink, 'coordinator remove': coordinatorRemove },
+    'privacy-clean': privacyClean,
   }),
 );
 

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
+import type editions from '#content/desk/editions.json';
 import type eventList from '#content/desk/event-list.json';
 import type frame from '#content/desk/frame.json';
 import type organisers from '#content/desk/organisers.json';
+import type privacy from '#content/desk/privacy.json';
 import type queue from '#content/desk/queue.json';
 import type records from '#content/desk/records.json';
 import type signIn from '#content/desk/sign-in.json';
+import type translations from '#content/desk/translations.json';
 import type venues from '#content/desk/venues.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
@@ -15,12 +18,15 @@ import type { Translation } from './translation.ts';
 /** One file for each area of the desk; a new one is added here. */
 // prettier-ignore
 type Areas = typeof accounts
+  & typeof editions
   & typeof eventList
   & typeof frame
   & typeof organisers
+  & typeof privacy
   & typeof queue
   & typeof records
   & typeof signIn
+  & typeof translations
   & typeof venues;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;

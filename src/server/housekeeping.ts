@@ -1,14 +1,15 @@
+import { join } from 'node:path';
 import type { CatalogueDatabase } from '#db/connect.ts';
+import { emptyWriteLog } from '#db/overwrite.ts';
 import { forgetEnded } from '#src/coordinators/accounts.ts';
 import { picturesInUse } from '#src/catalogue/pictures.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
-import { addMinutes } from '#src/time/festival-time.ts';
+import { forgetFiles } from '#src/mail/outbox-folder.ts';
+import { dueBefore } from '#src/privacy/retention.ts';
 import type { App } from './app.ts';
 
 const EVERY = 6 * 3_600_000;
-const DAY = 24 * 60;
-const DAYS_OF_MAILS = 30;
 
 /** What must not be kept for ever is deleted: at the start and every six hours, beside the requests. */
 export class Housekeeping {
@@ -40,7 +41,7 @@ export class Housekeeping {
 
 /** One task after the other; where one fails, that is logged, and the others are done all the same. */
 export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<void> {
-  const { database, clock, media } = app;
+  const { database, clock, media, settings } = app;
   const tasks: Record<string, () => Promise<unknown>> = {
     'unconfirmed submissions': () => app.apply('housekeeping', { kind: 'delete-unconfirmed' }),
     'staged pictures': () => media.sweep(),
@@ -48,9 +49,12 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
       const hashes = await picturesInUse(database.read);
       await media.sweepKept((hash) => hashes.has(hash));
     },
-    'settled mails': () => forgetSettled(database, addMinutes(clock.now(), -DAYS_OF_MAILS * DAY)),
+    'settled mails': () => forgetSettled(database, dueBefore('mails', clock.now())),
+    'files of mails': () => forgetFiles(database, join(settings.dataDir, 'outbox')),
     'sessions and links that are over': () => forgetEnded(database, clock.now()),
-    'limits that are over': () => forgetLimits(database, clock.now()),
+    'limits that are over': () => forgetLimits(database, dueBefore('limits', clock.now())),
+    // The pages of what was deleted may still stand in it.
+    'log of recent writes': () => emptyWriteLog(database),
   };
   for (const [task, run] of Object.entries(tasks)) {
     await run().catch((error: unknown) => log.error({ err: error, task }, 'housekeeping failed'));

@@ -6,7 +6,7 @@ import { refuse, type Applied, type Change, type Refusal } from '#src/changes/ch
 import { readValues } from '#src/changes/event-reading.ts';
 import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
-import { DAYS_TO_CONFIRM } from '#src/changes/submitting.ts';
+import { RETENTION } from '#src/privacy/retention.ts';
 import { DEFAULT_LANGUAGE, isLanguageCode } from '#src/languages/languages.ts';
 import { addDays } from '#src/time/day.ts';
 import { toLocal } from '#src/time/festival-time.ts';
@@ -63,7 +63,7 @@ export function readSubmission({ read }: CatalogueDatabase, id: string): Promise
       answer: row.answer,
       createdAt: row.created_at,
       confirmedAt: row.confirmed_at,
-      deleteDay: addDays(toLocal(row.created_at).slice(0, 10), DAYS_TO_CONFIRM),
+      deleteDay: addDays(toLocal(row.created_at).slice(0, 10), RETENTION.unconfirmed.days),
       event: await readEvent(db, event),
       pending: revisions.find(({ state }) => state === 'pending') ?? null,
       decided: revisions.find(({ state }) => state !== 'pending') ?? null,

@@ -14,6 +14,13 @@ export function addDays(day: string, count: number): string {
   return toDay(Date.parse(day) + count * DAY_MS);
 }
 
+/** The same day `count` months later, or the month's last: `addMonths('2024-05-31', -3)` → `'2024-02-29'`. */
+export function addMonths(day: string, count: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return toDay(Date.UTC(year, month - 1 + count, Math.min(date, last)));
+}
+
 /** All days from `first` to `last`, both included, in order; none if `last` is before `first`. */
 export function daysFromTo(first: string, last: string): string[] {
   const days: string[] = [];
