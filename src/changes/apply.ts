@@ -5,6 +5,7 @@ import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
 import { editText, editVenue } from './editing.ts';
+import { importEvents } from './importing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
@@ -34,6 +35,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
   'delete-unconfirmed': deleteUnconfirmed,
+  'import-events': importEvents,
 };
 
 /**

@@ -52,7 +52,23 @@ export type Change =
   /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
   /** Deletes what nobody confirmed in time. */
-  | { readonly kind: 'delete-unconfirmed' };
+  | { readonly kind: 'delete-unconfirmed' }
+  /** Takes events from a file, all or none: new ones as drafts. `file` is its name, for the log. */
+  | {
+      readonly kind: 'import-events';
+      readonly edition: string;
+      readonly file: string;
+      readonly events: readonly ImportedEvent[];
+    };
+
+/** One event of a file. */
+export interface ImportedEvent {
+  /** What it is called in the file; null where that is its slug. */
+  readonly key: { readonly name: string; readonly digest: string } | null;
+  /** The event that it changes, with the digest (`digestOf`) of the values that it was compared with; null for a new one. */
+  readonly known: { readonly slug: string; readonly base: string } | null;
+  readonly values: EventValues;
+}
 
 /** What an organiser sends. */
 export interface SubmissionValues {
@@ -81,6 +97,7 @@ export interface Refusal {
   readonly ok: false;
   readonly code:
     | 'unknown-event'
+    | 'unknown-edition'
     | 'unknown-organiser'
     | 'unknown-place'
     | 'unknown-category'

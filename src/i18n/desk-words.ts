@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type exchange from '#content/desk/exchange.json';
 import type frame from '#content/desk/frame.json';
+import type numbers from '#content/desk/numbers.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof frame;
+type Areas = typeof exchange & typeof frame & typeof numbers;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 
@@ -31,9 +33,9 @@ export class DeskWords {
   }
 
   /** The words of a code, if there are any: `find('exchange.problem', 'not-a-day')`. */
-  find(area: string, code: string): string | null {
+  find(area: string, code: string, values: Readonly<Record<string, string | number>> = {}): string | null {
     const entry = this.#dictionary[`${area}.${code}`];
-    return entry === undefined ? null : this.t(`${area}.${code}` as DeskKey);
+    return entry === undefined ? null : this.t(`${area}.${code}` as DeskKey, values);
   }
 }
 
