@@ -38,6 +38,10 @@ export interface Tables {
   import_key: ImportKeyTable;
   change: ChangeTable;
   mail: MailTable;
+  coordinator: CoordinatorTable;
+  coordinator_session: CoordinatorSessionTable;
+  coordinator_account: CoordinatorAccountTable;
+  coordinator_link: CoordinatorLinkTable;
 }
 
 type Flag = 0 | 1;
@@ -303,6 +307,49 @@ interface MailTable {
   sent_at: string | null;
   /** Why the last attempt failed, in codes: `550 5.1.1 EENVELOPE`. */
   last_error: string | null;
+}
+
+/** Who works at the desk. Instants that better-auth writes, in these tables, have milliseconds: `…:00.000Z`. */
+interface CoordinatorTable {
+  id: string;
+  name: string;
+  /** In lower case. */
+  email: string;
+  /** Whether a link that went there has been used. */
+  email_verified: Flag;
+  is_administrator: Flag;
+  created_at: string;
+  updated_at: string;
+}
+
+interface CoordinatorSessionTable {
+  id: string;
+  coordinator_id: string;
+  token: string;
+  expires_at: string;
+  created_at: string;
+  updated_at: string;
+  user_agent: string | null;
+}
+
+interface CoordinatorAccountTable {
+  id: string;
+  coordinator_id: string;
+  /** The coordinator's id again. */
+  account_id: string;
+  provider_id: 'credential';
+  /** Its hash. */
+  password: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** A one-time link that has not been used. Its secret is made of the id when it is written, and kept nowhere. */
+interface CoordinatorLinkTable {
+  id: string;
+  coordinator_id: string;
+  expires_at: string;
+  created_at: string;
 }
 
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;

@@ -1,4 +1,7 @@
 import { defineMiddleware } from 'astro:middleware';
+import type { APIContext } from 'astro';
+import { guardDesk } from '#src/desk/desk-guard.ts';
+import { leadOn } from '#src/desk/sign-in-form.ts';
 import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
 import { notFoundResponse } from '#src/feeds/responses.ts';
 import { isFeed, splitPath } from '#src/paths/paths.ts';
@@ -18,6 +21,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     locals.failed = false;
     return context.rewrite('/500');
   }
+  const refused = await refuseAtDesk(context);
+  if (refused) return refused;
   // `[...lang]` takes any prefix; only that of a language other than the one at the root is a page's.
   const prefix = params['lang'];
   if (prefix !== undefined && (prefix !== locals.language || prefix === DEFAULT_LANGUAGE)) {
@@ -25,6 +30,30 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
   return next();
 });
+
+/**
+ * Lets nobody into the desk who may not: every request for a page of it, whatever its method, passes here. Puts who is
+ * signed in into `locals`.
+ */
+async function refuseAtDesk(context: APIContext): Promise<Response | undefined> {
+  const { locals, request, url, routePattern } = context;
+  const verdict = await guardDesk({ request, url, routePattern }, locals.app.coordinators);
+  if (!verdict) return undefined;
+  // As a page of its own, without what was sent: that must reach nothing.
+  const show = (page: string) => context.rewrite(new Request(new URL(page, url), { headers: request.headers }));
+  switch (verdict.kind) {
+    case 'enter':
+      if (verdict.session) locals.coordinator = verdict.session.coordinator;
+      return undefined;
+    case 'sign-in':
+      return leadOn(verdict.address);
+    case 'unsent':
+      locals.unsent = verdict.form;
+      return show('/desk/sign-in');
+    case 'forbidden':
+      return show('/desk/not-allowed');
+  }
+}
 
 let opened: Promise<App.Locals['app']> | undefined;
 

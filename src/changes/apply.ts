@@ -4,6 +4,7 @@ import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText, editVenue } from './editing.ts';
 import { importEvents } from './importing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
@@ -22,6 +23,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'edit-text': editText,
   'edit-venue': editVenue,
   'set-outline': setOutline,
+  'import-events': importEvents,
   submit,
   'confirm-submission': confirmSubmission,
   correct,
@@ -35,7 +37,9 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
   'delete-unconfirmed': deleteUnconfirmed,
-  'import-events': importEvents,
+  'add-coordinator': addCoordinator,
+  'change-coordinator': changeCoordinator,
+  'remove-coordinator': removeCoordinator,
 };
 
 /**

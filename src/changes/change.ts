@@ -33,6 +33,13 @@ export type Change =
     }
   /** Says where the area of the catalogue ends: the text of a GeoJSON file; null takes the outline away. */
   | { readonly kind: 'set-outline'; readonly geojson: string | null; readonly attribution?: string }
+  /** Takes events from a file, all or none: new ones as drafts. `file` is its name, for the log. */
+  | {
+      readonly kind: 'import-events';
+      readonly edition: string;
+      readonly file: string;
+      readonly events: readonly ImportedEvent[];
+    }
   /** Takes an event from an organiser; `formKey` names the form, so that a repeat is recognised. */
   | ({ readonly kind: 'submit'; readonly formKey: string } & SubmissionValues)
   /** By the submission's id; so are the next ones. */
@@ -53,22 +60,23 @@ export type Change =
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
   /** Deletes what nobody confirmed in time. */
   | { readonly kind: 'delete-unconfirmed' }
-  /** Takes events from a file, all or none: new ones as drafts. `file` is its name, for the log. */
+  /** Lets somebody work at the desk; the first of all is an administrator. With `invite` they get a mail with a link. */
   | {
-      readonly kind: 'import-events';
-      readonly edition: string;
-      readonly file: string;
-      readonly events: readonly ImportedEvent[];
-    };
-
-/** One event of a file. */
-export interface ImportedEvent {
-  /** What it is called in the file; null where that is its slug. */
-  readonly key: { readonly name: string; readonly digest: string } | null;
-  /** The event that it changes, with the digest (`digestOf`) of the values that it was compared with; null for a new one. */
-  readonly known: { readonly slug: string; readonly base: string } | null;
-  readonly values: EventValues;
-}
+      readonly kind: 'add-coordinator';
+      readonly email: string;
+      readonly name: string;
+      readonly isAdministrator: boolean;
+      readonly invite: boolean;
+    }
+  /** By id or address; so is the next one. */
+  | {
+      readonly kind: 'change-coordinator';
+      readonly coordinator: string;
+      readonly name?: string;
+      readonly isAdministrator?: boolean;
+    }
+  /** Ends all their sessions, too. */
+  | { readonly kind: 'remove-coordinator'; readonly coordinator: string };
 
 /** What an organiser sends. */
 export interface SubmissionValues {
@@ -78,6 +86,15 @@ export interface SubmissionValues {
   readonly contact: { readonly name: string; readonly email: string; readonly phone: string | null };
   /** For the coordinators. */
   readonly note: string | null;
+  readonly values: EventValues;
+}
+
+/** One event of a file. */
+export interface ImportedEvent {
+  /** What it is called in the file; null where that is its slug. */
+  readonly key: { readonly name: string; readonly digest: string } | null;
+  /** The event that it changes, with the digest (`digestOf`) of the values that it was compared with; null for a new one. */
+  readonly known: { readonly slug: string; readonly base: string } | null;
   readonly values: EventValues;
 }
 
@@ -127,7 +144,12 @@ export interface Refusal {
     | 'too-large'
     | 'outline-elsewhere'
     | 'catalogue-not-empty'
-    | 'not-a-demonstration';
+    | 'not-a-demonstration'
+    | 'unknown-coordinator'
+    | 'already-coordinator'
+    | 'last-administrator'
+    | 'not-an-address'
+    | 'name-needed';
   readonly field: string;
   /** English, for the command line and logs; pages have words of their own for each code. */
   readonly message: string;

@@ -1,5 +1,6 @@
 import { cancel, move, publish, withdraw } from './change-commands.ts';
 import { optionsOf, usageOf, type Command } from './command.ts';
+import { coordinatorAdd, coordinatorLink, coordinatorList, coordinatorRemove } from './coordinator.ts';
 import { demo } from './demo.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
@@ -15,8 +16,23 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     ...{ demo, list, show, pending, publish, ask, reject, revisions, accept, decline, 'renew-link': renewLink },
     ...{ withdraw, cancel, move, outline, log },
+    ...{ 'coordinator add': coordinatorAdd, 'coordinator list': coordinatorList },
+    ...{ 'coordinator link': coordinatorLink, 'coordinator remove': coordinatorRemove },
   }),
 );
+
+/**
+ * The command that was typed, of one word or two, and what follows: `['coordinator', 'list', '--json']` →
+ * `{ name: 'coordinator list', command, args: ['--json'] }`
+ */
+export function findCommand(typed: readonly string[]): { name: string; command: Command; args: string[] } | undefined {
+  for (const words of [2, 1]) {
+    const name = typed.slice(0, words).join(' ');
+    const command = COMMANDS.get(name);
+    if (command) return { name, command, args: typed.slice(words) };
+  }
+  return undefined;
+}
 
 export function overview(): string[] {
   return [

@@ -4,7 +4,7 @@ import { DictionaryError } from '#src/i18n/dictionary.ts';
 import { openApp } from '#src/server/app.ts';
 import { readSettings, SettingsError } from '#src/server/settings.ts';
 import { readInput, usageOf, UsageError, type Command, type Input, type Result } from './command.ts';
-import { COMMANDS, helpOf, overview } from './commands.ts';
+import { findCommand, helpOf, overview } from './commands.ts';
 import { printable, printableJson } from './printable.ts';
 
 /**
@@ -21,13 +21,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.exitCode = await main(process.argv.slice(2));
 
-async function main([name, ...args]: string[]): Promise<number> {
-  if (name === '--help' || name === 'help') return say(overview());
-  const command = COMMANDS.get(name ?? '');
-  if (name === undefined || !command) {
-    complain([...(name === undefined ? [] : [`There is no command "${name}".`, '']), ...overview()]);
+async function main(typed: string[]): Promise<number> {
+  const [first] = typed;
+  if (first === '--help' || first === 'help') return say(overview());
+  const found = findCommand(typed);
+  if (!found) {
+    complain([...(first === undefined ? [] : [`There is no command "${first}".`, '']), ...overview()]);
     return WRONG_USAGE;
   }
+  const { name, command, args } = found;
   try {
     const input = readInput(command, args);
     if (input.help) return say(helpOf(name, command));

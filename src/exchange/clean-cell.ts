@@ -13,7 +13,8 @@ export function cleanCell(cell: Cell, { id, kind }: Column, words: ExchangeWords
     return code === undefined ? text : words.nameOf(id as ChoiceColumn, code);
   }
   if (kind === 'choices') return choicesText(text, id as ChoiceColumn, words);
-  return id === 'organisers' ? partsOf(text, /[;\n]/).join('; ') : text;
+  if (id === 'venue') return words.venueText(text);
+  return id === 'organisers' ? words.organisersText(text) : text;
 }
 
 function choicesText(text: string, column: ChoiceColumn, words: ExchangeWords): string {

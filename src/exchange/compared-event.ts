@@ -74,9 +74,10 @@ export function compareEvent(group: EventGroup, { event, key }: Match, context: 
   const cancelled = cancelledChanges(paired, exchanged);
   const cells = { ...current, ...said };
   const dates = datesOf(paired, exchanged, cells);
+  if (cancelled.length > 0) return { planned, problems: cancelled };
   const { values, problems } = check(cells, dates, event, context);
   const found = problems.map((problem) => located(problem, group.rows, dates));
-  if (!values || cancelled.length + found.length > 0) return { planned, problems: [...cancelled, ...found] };
+  if (!values) return { planned, problems: found };
   const merged = event
     ? mergedValues(event.values, values, new Set(differing), changedDates(paired, exchanged))
     : values;
@@ -98,12 +99,17 @@ function check(cells: Cells, dates: readonly DateRow[], event: ExchangedEvent | 
   return { problems: all, values: read.ok && all.length === 0 ? read.submission.values : null };
 }
 
-/** What its rows say of the event: in each column the first that says something. */
+/**
+ * What its rows say of the event: in each column the first that says something. Rows that say nothing but which event
+ * they are about are about its dates only, and take nothing away.
+ */
 function saidOfEvent(rows: readonly FileRow[]): Cells {
   const columns = COLUMNS.filter(({ id, of }) => of === 'event' && rows.some(({ cells }) => id in cells));
-  return Object.fromEntries(
-    columns.map(({ id }) => [id, rows.map(({ cells }) => cells[id] ?? '').find((text) => text !== '') ?? '']),
-  );
+  const said = columns.map(({ id }): [id: string, text: string] => [
+    id,
+    rows.map(({ cells }) => cells[id] ?? '').find((text) => text !== '') ?? '',
+  ]);
+  return said.some(([id, text]) => id !== 'number' && text !== '') ? Object.fromEntries(said) : {};
 }
 
 function isAboutDate({ cells }: FileRow): boolean {
@@ -157,8 +163,10 @@ function cancelledChanges({ known }: PairedDates, exchanged: ExchangedEdition): 
 
 /** The dates that the form is filled in with: those that are there, with what the file changes, and new ones. */
 function datesOf({ known, added }: PairedDates, exchanged: ExchangedEdition, event: Cells): DateRow[] {
+  const onlyCancelled = added.length === 0 && known.every(({ date }) => date.status === 'cancelled');
   const there = known
-    .filter(({ date }) => date.status !== 'cancelled')
+    // An event has a date: where all are cancelled, they stand for it.
+    .filter(({ date }) => onlyCancelled || date.status !== 'cancelled')
     .map(({ date, row }): DateRow => {
       const before = dateCells(date, exchanged.known);
       const cells = row ? { ...before, ...row.cells, uid: date.uid } : before;

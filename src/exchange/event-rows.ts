@@ -37,9 +37,11 @@ export function eventCells({ slug, state, closed, values }: ExchangedEvent, know
     ),
     onlineUrl: onlineUrlOf(values),
     category: words.nameOf('category', values.category),
-    organisers: values.organisers
-      .map((one) => ('slug' in one ? (known.organisers.get(one.slug)?.name ?? one.slug) : one.name))
-      .join('; '),
+    organisers: words.organisersText(
+      values.organisers
+        .map((one) => ('slug' in one ? (known.organisers.get(one.slug)?.name ?? one.slug) : one.name))
+        .join('; '),
+    ),
     audiences: names('audiences', values.audiences),
     languages: names('languages', values.languages),
     access: names('access', values.access),

@@ -1,8 +1,9 @@
-import { nameIn } from '#src/catalogue/types.ts';
+import { nameIn, venueInLine } from '#src/catalogue/types.ts';
 import { ACCESS_FEATURES, AUDIENCES, PRICE_KINDS, REGISTRATION_KINDS } from '#src/filter/vocabulary.ts';
 import type { DeskWords } from '#src/i18n/desk-words.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { SPOKEN_LANGUAGES } from '#src/submissions/form-schema.ts';
+import { knownOrganiser, knownVenue } from '#src/submissions/known-names.ts';
 import type { Known } from './catalogue-reading.ts';
 
 /** The columns whose cells choose from a list. */
@@ -13,9 +14,12 @@ export type ChoiceColumn = (typeof CHOICE_COLUMNS)[number];
 export class ExchangeWords {
   readonly i18n: Translation;
   readonly desk: DeskWords;
+  readonly #known: Known;
   readonly #lists: Readonly<Record<ChoiceColumn, ReadonlyMap<string, string>>>;
 
-  constructor(desk: DeskWords, i18n: Translation, { categories }: Pick<Known, 'categories'>) {
+  constructor(desk: DeskWords, i18n: Translation, known: Known) {
+    const { categories } = known;
+    this.#known = known;
     this.desk = desk;
     this.i18n = i18n;
     this.#lists = {
@@ -45,6 +49,18 @@ export class ExchangeWords {
     const found = [...list].find(([, name]) => folded(name) === wanted)?.[0];
     // Of languages there are more than the list names; what the catalogue writes must be read again.
     return found ?? (column === 'languages' ? this.#otherLanguage(typed) : undefined);
+  }
+
+  /** A venue as lists have it, if it is known: `'pressenwerk'` → `'Pressenwerk, Bad Salzungen'`. */
+  venueText(typed: string): string {
+    const venue = knownVenue(this.#known, typed);
+    return venue ? venueInLine(venue) : typed;
+  }
+
+  /** Organisers as they are called, those that are known. */
+  organisersText(typed: string): string {
+    const names = partsOf(typed, /[;\n]/).map((name) => knownOrganiser(this.#known, name)?.name ?? name);
+    return names.join('; ');
   }
 
   #otherLanguage(typed: string): string | undefined {

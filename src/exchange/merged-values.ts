@@ -62,7 +62,9 @@ function mergedDates(
   isUrlChanged: boolean,
   changedOfDates: ReadonlyMap<string, ReadonlySet<string>>,
 ): DateValues[] {
-  return read.map((date) => {
+  // What is cancelled is no date of the event's values any more.
+  const left = read.filter(({ uid }) => uid === null || current.some((date) => date.uid === uid));
+  return left.map((date) => {
     const before = current.find(({ uid }) => uid === date.uid);
     if (!before) return date;
     const changed = changedOfDates.get(before.uid!) ?? new Set();

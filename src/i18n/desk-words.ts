@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type exchange from '#content/desk/exchange.json';
 import type frame from '#content/desk/frame.json';
 import type numbers from '#content/desk/numbers.json';
+import type signIn from '#content/desk/sign-in.json';
 import { DictionaryError, type Plural } from './dictionary.ts';
 import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof exchange & typeof frame & typeof numbers;
+type Areas = typeof frame & typeof exchange & typeof numbers & typeof signIn;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 

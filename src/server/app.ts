@@ -5,6 +5,9 @@ import { migrate } from '#db/migrate.ts';
 import { Catalogue } from '#src/catalogue/catalogue.ts';
 import { applyChange } from '#src/changes/apply.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
+import { Coordinators } from '#src/coordinators/coordinators.ts';
+import { SignInLinks } from '#src/coordinators/sign-in-links.ts';
+import { signInMails } from '#src/coordinators/sign-in-mails.ts';
 import { DeskWords, readDeskDictionary } from '#src/i18n/desk-words.ts';
 import { readDictionaries } from '#src/i18n/dictionary.ts';
 import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
@@ -41,6 +44,9 @@ export interface App {
   readonly links: SecretLinks;
   readonly formKeys: FormKeys;
   readonly rateLimit: RateLimit;
+  /** Signs in who works at the desk. */
+  readonly coordinators: Coordinators;
+  readonly signInLinks: SignInLinks;
   /** Applies a change in the name of `actor`: the one way in (`#src/changes/apply.ts`). */
   apply(actor: string, change: Change): Promise<Applied | Refusal>;
   close(): Promise<void>;
@@ -64,13 +70,16 @@ export async function openApp(
   const key = secretKey(settings.dataDir);
   const catalogue = new Catalogue(database);
   const links = new SecretLinks(key);
+  const deskWords = new DeskWords(readDeskDictionary(join(ROOT, 'content/desk')), translations.de);
+  const rateLimit = new RateLimit({ database, clock, key });
+  const signInLinks = new SignInLinks({ database, clock, key, siteUrl: settings.siteUrl });
   const mailLog = new LateLog();
   const mailer = new Mailer({
     database,
     clock,
     transport: createTransport(settings),
     sender: { from: settings.mailFrom },
-    templates: MAIL_TEMPLATES,
+    templates: { ...MAIL_TEMPLATES, ...signInMails(signInLinks, deskWords) },
     context: { database, catalogue, translations, links, siteUrl: settings.siteUrl },
     log: mailLog,
   });
@@ -80,14 +89,19 @@ export async function openApp(
     database,
     catalogue,
     translations,
-    deskWords: new DeskWords(readDeskDictionary(join(ROOT, 'content/desk')), translations.de),
+    deskWords,
     tiles: tilesOf(settings, clock),
     media: new MediaStore(settings.dataDir, clock),
     mailer,
     logMailTo: (log) => mailLog.to(log),
     links,
     formKeys: new FormKeys(key),
-    rateLimit: new RateLimit({ database, clock, key }),
+    rateLimit,
+    coordinators: new Coordinators({
+      ...{ database, clock, key, rateLimit, siteUrl: settings.siteUrl, links: signInLinks },
+      wakeMailer: () => mailer.wake(),
+    }),
+    signInLinks,
     async apply(actor, change) {
       const outcome = await applyChange(database, clock, actor, change);
       if (outcome.ok) mailer.wake();

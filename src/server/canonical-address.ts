@@ -13,7 +13,7 @@ export interface CanonicalAddress {
 /** Pages for one person; with all below them. */
 const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
 /** Whose addresses are known to nobody but those whom they are for. */
-const SECRET_PAGE = 'submissions';
+const SECRET_PAGES = /^(?:submissions|desk\/link)(?:\/|$)/;
 /** Public pages whose query is theirs alone to read. */
 const OWN_QUERY_PAGES = ['saved'];
 /** Surfaces of the filter that part a long result. */
@@ -61,10 +61,10 @@ export function isPersonal(rawUrl: string): boolean {
   return path !== undefined && PERSONAL_PAGES.includes(firstSegment(splitPath(path).page));
 }
 
-/** Whether the address itself is a secret, that of an organiser's own view: `/uk/submissions/…`. */
+/** Whether the address itself is a secret: an organiser's own view, `/uk/submissions/…`, or a link to sign in with. */
 export function isSecret(rawUrl: string): boolean {
   const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
-  return path !== undefined && firstSegment(splitPath(path).page) === SECRET_PAGE;
+  return path !== undefined && SECRET_PAGES.test(splitPath(path).page);
 }
 
 /** Whether the path says nothing: its encoding is broken or done twice, or it holds control characters. */
@@ -79,7 +79,7 @@ export function isBroken(rawUrl: string): boolean {
 export function loggedPath(rawUrl: string): string {
   const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
   if (path === undefined) return '…';
-  return path.replace(/(\/(?:submissions|tiles)\/).+/, '$1…').slice(0, 200);
+  return path.replace(/(\/(?:submissions|tiles|desk\/link)\/).+/, '$1…').slice(0, 200);
 }
 
 /** Path and query; what follows `#` is not for a server. */

@@ -1,5 +1,6 @@
 import type { CatalogueDatabase } from '#db/connect.ts';
 import type { EventPatch } from '#src/changes/event-patch.ts';
+import { forgetEnded } from '#src/coordinators/accounts.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
 import { addMinutes } from '#src/time/festival-time.ts';
@@ -48,6 +49,7 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
       await media.sweepKept((hash) => hashes.has(hash));
     },
     'settled mails': () => forgetSettled(database, addMinutes(clock.now(), -DAYS_OF_MAILS * DAY)),
+    'sessions and links that are over': () => forgetEnded(database, clock.now()),
     'limits that are over': () => forgetLimits(database, clock.now()),
   };
   for (const [task, run] of Object.entries(tasks)) {

@@ -63,6 +63,8 @@ async function start(): Promise<void> {
   app.mailer.start();
   housekeeping.start();
   await announce(app, front);
+  // Not before it listens: nobody else need wait for it.
+  app.coordinators.warmUp().catch((err: unknown) => front.log.error({ err }, 'signing in will not work'));
   answerParent(front, close);
 }
 

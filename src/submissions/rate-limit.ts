@@ -3,8 +3,14 @@ import { isIP } from 'node:net';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import { addMinutes, type Clock } from '#src/time/festival-time.ts';
 
-/** How often something may be done from one address in an hour. */
-export const LIMITS = { post: 60, send: 20 } as const;
+/**
+ * How often something may be done in an hour: from one network address, or concerning one mail address (`…-for`, `…-to`).
+ */
+export const LIMITS = {
+  ...{ post: 60, send: 20 },
+  // At the desk: passwords may be tried, and one-time links asked for.
+  ...{ 'password-from': 40, 'password-for': 10, 'link-from': 10, 'link-to': 5 },
+} as const;
 const WINDOW_MINUTES = 60;
 
 /**
@@ -56,6 +62,14 @@ export class RateLimit {
       if (hits === 1) await db.deleteFrom('rate_limit').where('ends_at', '<=', now).execute();
       return hits <= LIMITS[what];
     });
+  }
+
+  /** Begins to count anew: whoever knows the password has not been guessing. */
+  async forget(what: keyof typeof LIMITS, address: string): Promise<void> {
+    const key = this.#keyOf(what, address);
+    await this.#database.write
+      .transaction()
+      .execute((db) => db.deleteFrom('rate_limit').where('key', '=', key).execute());
   }
 
   #keyOf(what: string, address: string): string {

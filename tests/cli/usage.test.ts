@@ -8,6 +8,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 const COMMANDS = [
   ...['demo', 'list', 'show', 'pending', 'publish', 'ask', 'reject', 'revisions', 'accept', 'decline', 'renew-link'],
   ...['withdraw', 'cancel', 'move', 'outline', 'log'],
+  ...['coordinator add', 'coordinator list', 'coordinator link', 'coordinator remove'],
 ];
 
 describe('help', () => {
@@ -19,7 +20,7 @@ describe('help', () => {
 
   test('of a command shows its usage and needs no catalogue', async () => {
     const folder = temporaryFolder();
-    const answers = await Promise.all(COMMANDS.map((command) => catalogue(folder, command, '--help')));
+    const answers = await Promise.all(COMMANDS.map((command) => catalogue(folder, ...command.split(' '), '--help')));
     expect(answers.map(({ code }) => code)).toEqual(COMMANDS.map(() => 0));
     for (const [number, command] of COMMANDS.entries()) {
       expect(answers[number]!.stdout).toMatch(
