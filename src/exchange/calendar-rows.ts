@@ -31,7 +31,7 @@ export function calendarRows(
   { exchanged, words, defaults }: { exchanged: ExchangedEdition; words: ExchangeWords; defaults: CalendarDefaults },
 ): ReadSheets | null {
   const events = eventsIn(text);
-  if (!events || events.length > MAX_EVENTS) return null;
+  if (!events || events.length === 0 || events.length > MAX_EVENTS) return null;
   const sheet = words.desk.t('exchange.sheetCalendar');
   const slugs = new Map(exchanged.events.flatMap(({ slug, dates }) => dates.map(({ uid }) => [uid, slug] as const)));
   const groups = new Map<string, FileRow[]>();

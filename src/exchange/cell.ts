@@ -26,9 +26,12 @@ export function cellText(cell: Cell, kind: CellKind): string {
   return kind === 'postcode' && /^\d{4}$/.test(text) ? `0${text}` : text;
 }
 
-/** Text without what could steer, hide or turn anything; one kind of line end. */
+/** Text without what could steer, hide or turn anything, and without halves of characters; one kind of line end. */
 export function cleanText(text: string): string {
-  return plainText(readable(text.slice(0, MAX_LENGTH))).trim();
+  // Halves become U+FFFD, which workbooks lose.
+  return plainText(readable(text.slice(0, MAX_LENGTH)))
+    .replaceAll('\ufffd', '')
+    .trim();
 }
 
 function plain(cell: Exclude<Cell, null>): string {

@@ -114,6 +114,8 @@ function cellOf({ id, kind }: Column, row: Cells): ExcelCell {
 function textCell(text: string): ExcelCell {
   if (text === '') return null;
   // A literal "_x0041_" would be read as the letter A (ECMA-376 §22.9.2.19).
-  const value = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').slice(0, MAX_CELL);
+  const escaped = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').slice(0, MAX_CELL);
+  // write-excel-file 4.1.1 looks its texts up in a plain object: "constructor" would be found there. Reading trims.
+  const value = escaped in {} ? `${escaped} ` : escaped;
   return { value, type: String, format: '@', alignVertical: 'top', wrap: value.includes('\n') };
 }

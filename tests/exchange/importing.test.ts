@@ -106,10 +106,10 @@ describe('events that are there', () => {
       ...others,
       texts: { ...others.texts, de: { ...others.texts['de'], summary: 'Ganz anders gesagt.' } },
     });
-    const moved = await workbook([{ 'Nr.': LAENDERREISE, 'Termin-Nr.': before!.uid, Tag: '', Beginn: '18:15' }]);
+    const moved = await workbook([{ 'Nr.': LAENDERREISE, 'Termin-Nr.': before!.uid, Tag: '', Beginn: '15:15' }]);
     // An empty cell takes away what stands there, and a date needs its day.
     expect((await prepared(app, moved)).problems).toMatchObject([{ field: 'Tag', row: 2 }]);
-    await imported(app, await workbook([{ 'Nr.': LAENDERREISE, 'Termin-Nr.': before!.uid, Beginn: '18:15' }]));
+    await imported(app, await workbook([{ 'Nr.': LAENDERREISE, 'Termin-Nr.': before!.uid, Beginn: '15:15' }]));
     expect(await occurrencesOf(app, LAENDERREISE)).toMatchObject([
       { sequence: before!.sequence + 1, status: 'postponed', uid: before!.uid },
     ]);
