@@ -89,6 +89,11 @@ export async function exchangeableEditions({ read }: CatalogueDatabase): Promise
   return (await readEditions(read)).map(({ edition }) => edition);
 }
 
+/** The one that files are of when nobody says which: that which is being filled, else that which is shown. */
+export function usualEdition(editions: readonly Edition[]): Edition | null {
+  return editions.find(({ accepting }) => accepting) ?? editions.find(({ shown }) => shown) ?? editions[0] ?? null;
+}
+
 async function readEvents(db: Kysely<Tables>, editionId: string): Promise<ExchangedEvent[]> {
   const rows = await db.selectFrom('event').selectAll().where('edition_id', '=', editionId).orderBy('slug').execute();
   const dates = await readDates(db, editionId);
