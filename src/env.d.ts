@@ -10,6 +10,8 @@ declare namespace App {
     i18n: import('#src/i18n/translation.ts').Translation;
     /** Who is signed in at the desk; on every page below `/desk` but those that are for signing in. */
     coordinator: import('#src/coordinators/coordinator.ts').Coordinator;
+    /** By which session of theirs. */
+    deskSession: string;
     /** A form that was sent to the desk by somebody who is not signed in; for the page that says so. */
     unsent?: import('#src/desk/unsent-form.ts').UnsentForm;
     /** The page's path without its language: `events/suppenduell`; `''` for the start page. */

@@ -43,7 +43,10 @@ async function refuseAtDesk(context: APIContext): Promise<Response | undefined> 
   const show = (page: string) => context.rewrite(new Request(new URL(page, url), { headers: request.headers }));
   switch (verdict.kind) {
     case 'enter':
-      if (verdict.session) locals.coordinator = verdict.session.coordinator;
+      if (verdict.session) {
+        locals.coordinator = verdict.session.coordinator;
+        locals.deskSession = verdict.session.session;
+      }
       return undefined;
     case 'sign-in':
       return leadOn(verdict.address);

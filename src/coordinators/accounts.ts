@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CatalogueDatabase } from '#db/connect.ts';
-import { addLink } from '#src/changes/coordinator-link.ts';
+import { addLink, mailLink } from '#src/changes/coordinator-link.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import type { Coordinator } from './coordinator.ts';
@@ -130,6 +130,22 @@ export async function newLink(
     return row ? addLink(db, row.id, 'printed', clock.now()) : null;
   });
   return id === null ? null : links.urlOf(id);
+}
+
+/** Sends a coordinator another link to begin with. @returns whether there is such a coordinator */
+export async function inviteAgain(
+  { database, clock }: { readonly database: CatalogueDatabase; readonly clock: Clock },
+  coordinator: string,
+): Promise<boolean> {
+  return database.write.transaction().execute(async (db) => {
+    const row = await db
+      .selectFrom('coordinator')
+      .select(['id', 'email'])
+      .where('id', '=', coordinator)
+      .executeTakeFirst();
+    if (row) await mailLink(db, row, 'coordinator-invited', clock.now());
+    return row !== undefined;
+  });
 }
 
 /** Deletes sessions and links that are over. */

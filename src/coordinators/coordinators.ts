@@ -183,9 +183,8 @@ export function tidyEmail(typed: string): string {
 
 /** Of a request's headers, what better-auth is to know. */
 function ownHeaders(headers: Headers): Headers {
-  const own = new Headers();
-  for (const name of ['cookie', 'user-agent']) own.set(name, (headers.get(name) ?? '').slice(0, 4096));
-  return own;
+  const userAgent = (headers.get('user-agent') ?? '').slice(0, 300);
+  return new Headers({ cookie: headers.get('cookie') ?? '', 'user-agent': userAgent });
 }
 
 /** Whether better-auth says no, and not that something is broken. By its name: it has a copy of its class for each way in. */

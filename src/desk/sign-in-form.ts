@@ -1,7 +1,7 @@
 import type { Coordinators } from '#src/coordinators/coordinators.ts';
-import { readFormBody } from '#src/submissions/form-body.ts';
 import { isPassing } from '#src/submissions/passing-errors.ts';
 import { deskPath } from './desk-access.ts';
+import { sentFields } from './sent-fields.ts';
 import { unsentFromText, type UnsentForm } from './unsent-form.ts';
 
 /** What was typed into the form for signing in, and what it carries along. */
@@ -38,11 +38,7 @@ export async function receiveSignIn(
   from: string,
   coordinators: Coordinators,
 ): Promise<SignInOutcome> {
-  const body = await readFormBody(request);
-  const field = (name: string) => {
-    const value = typeof body === 'string' ? null : body.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const field = await sentFields(request);
   const next = deskPath(field('next'));
   const email = field('email').trim().slice(0, 254);
   const typed = { email, next, unsent: unsentFromText(field('unsent'), next) };

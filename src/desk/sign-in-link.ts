@@ -1,6 +1,6 @@
 import type { Coordinators } from '#src/coordinators/coordinators.ts';
-import { readFormBody } from '#src/submissions/form-body.ts';
 import { isPassing } from '#src/submissions/passing-errors.ts';
+import { sentFields } from './sent-fields.ts';
 
 /** What came of the button on a one-time link's page. */
 export type LinkOutcome =
@@ -8,9 +8,8 @@ export type LinkOutcome =
   | { readonly ok: false; readonly status: 410 | 422 | 503; readonly problem: 'over' | 'bad-password' | 'again' };
 
 export async function receiveLink(request: Request, token: string, coordinators: Coordinators): Promise<LinkOutcome> {
-  const body = await readFormBody(request);
-  const typed = typeof body === 'string' ? null : body.get('newPassword');
-  const newPassword = typeof typed === 'string' && typed !== '' ? typed : null;
+  const field = await sentFields(request);
+  const newPassword = field('newPassword') === '' ? null : field('newPassword');
   try {
     const outcome = await coordinators.redeemLink(token, request.headers, newPassword);
     if (outcome.ok) return { ok: true, cookies: outcome.cookies, next: '/desk' };

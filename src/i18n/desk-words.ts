@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type accounts from '#content/desk/accounts.json';
 import type exchange from '#content/desk/exchange.json';
 import type frame from '#content/desk/frame.json';
 import type numbers from '#content/desk/numbers.json';
@@ -9,7 +10,7 @@ import { phrase } from './phrase.ts';
 import type { Translation } from './translation.ts';
 
 /** One file for each area of the desk; a new one is added here. */
-type Areas = typeof frame & typeof exchange & typeof numbers & typeof signIn;
+type Areas = typeof accounts & typeof frame & typeof signIn & typeof exchange & typeof numbers;
 export type DeskKey = keyof Areas;
 type DeskDictionary = Readonly<Record<string, string | Plural>>;
 
