@@ -2,6 +2,7 @@ import type { CatalogueDatabase } from '#db/connect.ts';
 import type { EventPatch } from '#src/changes/event-patch.ts';
 import { forgetEnded } from '#src/coordinators/accounts.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
+import { StagedImports } from '#src/exchange/staged-imports.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
 import { addMinutes } from '#src/time/festival-time.ts';
 import type { App } from './app.ts';
@@ -44,6 +45,7 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
   const tasks: Record<string, () => Promise<unknown>> = {
     'unconfirmed submissions': () => app.apply('housekeeping', { kind: 'delete-unconfirmed' }),
     'staged pictures': () => media.sweep(),
+    'staged imports': () => new StagedImports(app.settings.dataDir, clock).sweep(),
     'pictures of nothing': async () => {
       const hashes = await picturesInUse(database);
       await media.sweepKept((hash) => hashes.has(hash));
