@@ -91,13 +91,11 @@ function labelOf(measure: Measure, key: string, { snapshot, words, i18n }: Parts
     case 'language':
       return i18n.languageName(key);
     case 'day':
-      return i18n.dates.day(key);
+      return i18n.dates.medium(key);
     // Codes of vocabularies.
     case 'audience':
     case 'price':
     case 'access':
-      return (
-        words.find(`exchange.${measure}`, key) ?? i18n.t(`${measure}.${key}` as Parameters<Translation['t']>[0])
-      );
+      return words.find(`exchange.${measure}`, key) ?? i18n.t(`${measure}.${key}` as Parameters<Translation['t']>[0]);
   }
 }

@@ -3,16 +3,7 @@ import type { ProgrammeEvent } from '#src/catalogue/types.ts';
 import { ACCESS_FEATURES, AUDIENCES, PRICE_KINDS } from '#src/filter/vocabulary.ts';
 
 /** What a report counts by. */
-export const MEASURES = [
-  'category',
-  'town',
-  'organiser',
-  'audience',
-  'language',
-  'day',
-  'price',
-  'access',
-] as const;
+export const MEASURES = ['category', 'town', 'organiser', 'audience', 'language', 'day', 'price', 'access'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** How many events and dates there are of something. */
