@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { exchangeableEditions, readExchanged, usualEdition } from '#src/exchange/catalogue-reading.ts';
 import { EXPORT_FORMATS, exportFile, isExportFormat } from '#src/exchange/exchange-files.ts';
 import { ExchangeWords } from '#src/exchange/exchange-words.ts';
 import { prepareImport, type PreparedImport } from '#src/exchange/prepare-import.ts';
+import { MAX_FILE_BYTES } from '#src/exchange/read-file.ts';
 import type { App } from '#src/server/app.ts';
 import { UsageError, type Command, type Option, type Result } from './command.ts';
 import { inColumns } from './printable.ts';
@@ -26,6 +27,7 @@ export const importEvents: Command = {
   async run(app, input) {
     const edition = await editionFor(app, input.text('edition'));
     if (typeof edition !== 'string') return edition;
+    if ((await stat(input.argument)).size > MAX_FILE_BYTES) return unreadable(app, 'too-large', input.argument);
     const bytes = await readFile(input.argument);
     const defaults = { category: input.text('category') ?? null, organiser: input.text('organiser') ?? null };
     const name = basename(input.argument);

@@ -57,7 +57,7 @@ function dayText(cell: Exclude<Cell, null>): string {
 }
 
 function timeText(cell: Exclude<Cell, null>): string {
-  if (cell instanceof Date) return cell.toISOString().slice(11, 16);
+  if (cell instanceof Date) return isoText(cell).slice(11, 16);
   if (typeof cell === 'number' && cell >= 0 && cell < 1) return minutesText(Math.round(cell * 24 * 60));
   const text = plain(cell);
   const [, hour, minute = '00'] = /^(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?)?\s*(?:Uhr|h)?$/i.exec(text) ?? [];
@@ -83,7 +83,13 @@ function amountText(cell: Exclude<Cell, null>): string {
 }
 
 function isoDay(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  return isoText(date).slice(0, 10);
+}
+
+/** To the minute: spreadsheets keep times as fractions of a day, which are a little more or less than what was typed. */
+function isoText(date: Date): string {
+  const minute = new Date(Math.round(date.getTime() / 60_000) * 60_000);
+  return Number.isNaN(minute.getTime()) ? '' : minute.toISOString();
 }
 
 function german(day: string): string {
