@@ -36,7 +36,7 @@ export class CatalogueFileError extends Error {
   override readonly name = 'CatalogueFileError';
 }
 
-/** Another process kept the write lock longer than `BUSY_LIMIT_MS`. Nothing was written; trying again is right. */
+/** Another process kept the write lock longer than about `BUSY_LIMIT_MS`. Nothing was written; trying again is right. */
 export class CatalogueBusyError extends Error {
   override readonly name = 'CatalogueBusyError';
 }
@@ -47,6 +47,8 @@ export class CatalogueFullError extends Error {
 }
 
 const BUSY_LIMIT_MS = 15_000;
+/** How long the lock is tried for even by who has waited so long already for others of this process. */
+const LEAST_BUSY_MS = 250;
 /** How long SQLite itself may wait for a lock, which blocks the event loop: while opening, and then hardly at all. */
 const OPENING_WAIT_MS = 5000;
 const DRIVER_WAIT_MS = 5;
@@ -146,30 +148,57 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createAdapter(): DialectAdapter {
-    return new TransactionalDdlAdapter();
+    return new ImmediateSqliteAdapter();
   }
 }
 
-/** SQLite rolls back changes of the schema like any other; Kysely's own adapter denies it and refuses to migrate so. */
-class TransactionalDdlAdapter extends SqliteAdapter {
+class ImmediateSqliteAdapter extends SqliteAdapter {
+  /** SQLite rolls back changes of the schema like any other; Kysely's own adapter denies it and refuses to migrate so. */
   override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
+  /** There is one, and the driver below lets it be used by one at a time: else Kysely does, and tells nobody who waits. */
+  override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
 
-/** Begins every transaction IMMEDIATE: a deferred one that reads first fails when another process writes meanwhile. */
+/**
+ * Begins every transaction IMMEDIATE: a deferred one that reads first fails when another process writes meanwhile. One
+ * after the other; how long each waits counts from when it was asked for, so that who comes behind the mailer while
+ * another process keeps the lock does not wait twice as long.
+ */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #database: Database.Database;
+  #lastTurn: Promise<void> = Promise.resolve();
+  #endTurn = () => {};
+  #askedAt = 0;
 
   constructor(database: Database.Database) {
     super({ database });
     this.#database = database;
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const askedAt = performance.now();
+    const before = this.#lastTurn;
+    const turn = Promise.withResolvers<void>();
+    this.#lastTurn = turn.promise;
+    await before;
+    this.#endTurn = turn.resolve;
+    this.#askedAt = askedAt;
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#endTurn();
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     // The driver never waits, so that many changes in a row would leave no time for anything else: pages go first.
     await new Promise(setImmediate);
-    const deadline = performance.now() + BUSY_LIMIT_MS;
+    const deadline = Math.max(this.#askedAt + BUSY_LIMIT_MS, performance.now() + LEAST_BUSY_MS);
     for (let wait = 5; ; wait = Math.min(wait * 2, 200)) {
       try {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'));

@@ -194,6 +194,8 @@ interface OccurrenceTable {
   previous_venue_id: string | null;
   sequence: number;
   changed_at: string;
+  /** What visitors are told of the last change of time, place or status, in German. */
+  notice: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 /** One row or none: where the area ends that the catalogue is for. */
@@ -225,6 +227,8 @@ interface SubmissionTable {
   id: string;
   /** Of the form that was sent: sent again, it is the same submission. */
   form_key: string;
+  /** Of the last form that corrected it as a draft: sent again, it changes nothing. */
+  correction_key: string | null;
   event_id: string;
   state: SubmissionState;
   language: string;
@@ -236,6 +240,8 @@ interface SubmissionTable {
   /** What coordinators asked, or why they said no. */
   message: string | null;
   answer: string | null;
+  /** What its organiser did to the published event and no coordinator has taken note of yet. */
+  attention: ColumnType<'cancelled' | null, 'cancelled' | null | undefined, 'cancelled' | null>;
   /** Raised to make the secret link anew: older ones are worth nothing then. */
   generation: number;
   created_at: string;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EventState, SubmissionState, Tables } from '#db/schema.ts';
+import { lettersOf } from '#src/filter/words.ts';
 import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
 
 /** A submission that waits for the coordinators, or for the answer to what they asked. */
@@ -55,7 +56,7 @@ export async function readPending(db: Kysely<Tables>): Promise<PendingSubmission
       const isOutside = when.some(({ day }) => day < row.first_day || day > row.last_day);
       const like = titles.find(
         ({ id, edition_id, title }) =>
-          id !== row.id && edition_id === row.edition_id && ofEvent.some((own) => folded(own.title) === folded(title)),
+          id !== row.id && edition_id === row.edition_id && ofEvent.some((own) => isSameTitle(own.title, title)),
       );
       return {
         number: row.number,
@@ -133,9 +134,9 @@ function titlesBeside(db: Kysely<Tables>) {
     .execute();
 }
 
-/** For comparison: without case, spaces and punctuation. */
-function folded(title: string): string {
-  return title.toLowerCase().replace(/[\p{P}\p{Z}\s]+/gu, '');
+function isSameTitle(one: string, other: string): boolean {
+  const letters = lettersOf(one);
+  return letters !== '' && letters === lettersOf(other);
 }
 
 function namesOf(names: readonly string[]): string[] {

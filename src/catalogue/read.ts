@@ -227,6 +227,7 @@ function occurrenceFrom(row: Row<'occurrence'>, shared: SharedRecords, offered: 
     status: row.status,
     previousStart: row.previous_start_local,
     previousVenue: row.previous_venue_id === null ? null : shared.venues.get(row.previous_venue_id)!,
+    notice: row.notice,
     access: ACCESS_FEATURES.filter((feature) => access.has(feature)),
     sequence: row.sequence,
     changedAt: row.changed_at,

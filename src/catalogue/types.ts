@@ -142,6 +142,8 @@ export interface Occurrence {
   /** What was announced before it was postponed or moved. */
   readonly previousStart: string | null;
   readonly previousVenue: Venue | null;
+  /** What coordinators say of the last change of time, place or status, in German; plain text. */
+  readonly notice: string | null;
   /** What event, date and venue offer together, in the order of the vocabulary. */
   readonly access: readonly AccessFeature[];
   /** Raised by every change of time, place or status (RFC 5545 §3.8.7.4). */

@@ -4,22 +4,29 @@ import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
 import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import { addEvent, editEvent } from './event-editing.ts';
 import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText, editVenue } from './editing.ts';
 import { importEvents } from './importing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { setOutline } from './outline.ts';
 import { publish, withdraw } from './publication.ts';
-import { cancel, move } from './rescheduling.ts';
+import { cancelAndTell, moveAndTell } from './announcing.ts';
+import { takeNote } from './taking-note.ts';
+import { undo } from './undoing.ts';
 import { acceptRevision, ask, declineRevision, reject, renewLink, renewOwnLink } from './reviewing.ts';
-import { confirmSubmission, deleteUnconfirmed, submit } from './submitting.ts';
+import { confirmSubmission, deleteUnconfirmed, readdress, submit } from './submitting.ts';
 
 const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'load-demonstration': loadDemonstration,
   publish,
   withdraw,
-  cancel,
-  move,
+  cancel: cancelAndTell,
+  move: moveAndTell,
+  'add-event': addEvent,
+  'edit-event': editEvent,
+  undo,
+  'take-note': takeNote,
   'edit-text': editText,
   'edit-venue': editVenue,
   'set-outline': setOutline,
@@ -36,6 +43,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'decline-revision': declineRevision,
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
+  readdress,
   'delete-unconfirmed': deleteUnconfirmed,
   'add-coordinator': addCoordinator,
   'change-coordinator': changeCoordinator,

@@ -13,9 +13,12 @@ export type Change =
   | { readonly kind: 'load-demonstration'; readonly data: DemonstrationData; readonly replace: boolean }
   | { readonly kind: 'publish'; readonly event: string }
   /** Takes a published event from the pages; feeds tell it as cancelled. */
-  | { readonly kind: 'withdraw'; readonly event: string }
-  /** Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. */
-  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string }
+  | { readonly kind: 'withdraw'; readonly event: string; readonly message?: string }
+  /**
+   * Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. Here as in `move` and
+   * `withdraw`, visitors and the organiser read the `message`.
+   */
+  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string; readonly message?: string }
   /** Gives one date another time, venue or both. Without `end` it lasts as long as before. */
   | {
       readonly kind: 'move';
@@ -24,7 +27,24 @@ export type Change =
       readonly start?: string;
       readonly end?: string;
       readonly venue?: string;
+      readonly message?: string;
     }
+  /** Adds an event as a draft, to the edition with that slug. */
+  | { readonly kind: 'add-event'; readonly edition: string; readonly values: EventValues; readonly closed?: boolean }
+  /** Makes an event what `values` say; `base` is `digestOf` the ones that they were written over (`EventBase`). */
+  | {
+      readonly kind: 'edit-event';
+      readonly event: string;
+      readonly base: string;
+      readonly values: EventValues;
+      readonly closed: boolean;
+      /** Publishes it with that. */
+      readonly publish?: boolean;
+    }
+  /** Takes back the last change of an event: `change` is its number in the log. */
+  | { readonly kind: 'undo'; readonly event: string; readonly change: number }
+  /** A coordinator has seen what its organiser did. */
+  | { readonly kind: 'take-note'; readonly event: string }
   | { readonly kind: 'edit-text'; readonly event: string; readonly language: string; readonly text: TextValues }
   | {
       readonly kind: 'edit-venue';
@@ -44,7 +64,14 @@ export type Change =
   | ({ readonly kind: 'submit'; readonly formKey: string } & SubmissionValues)
   /** By the submission's id; so are the next ones. */
   | { readonly kind: 'confirm-submission'; readonly submission: string }
-  | { readonly kind: 'correct'; readonly submission: string; readonly formKey: string; readonly values: EventValues }
+  /** `base`: what `digestOf` said of the event when the form was opened; left out, whatever it said. */
+  | {
+      readonly kind: 'correct';
+      readonly submission: string;
+      readonly formKey: string;
+      readonly base?: string;
+      readonly values: EventValues;
+    }
   | { readonly kind: 'answer'; readonly submission: string; readonly answer: string }
   | { readonly kind: 'withdraw-submission'; readonly submission: string }
   | { readonly kind: 'cancel-own'; readonly submission: string; readonly date?: string }
@@ -58,6 +85,11 @@ export type Change =
   | { readonly kind: 'renew-link'; readonly event: string }
   /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
+  /**
+   * Writes to another address, or once more to the same one, before it is confirmed. Links in mails to a wrong address
+   * open nothing any more.
+   */
+  | { readonly kind: 'readdress'; readonly submission: string; readonly generation: number; readonly email: string }
   /** Deletes what nobody confirmed in time. */
   | { readonly kind: 'delete-unconfirmed' }
   /** Lets somebody work at the desk; the first of all is an administrator. With `invite` they get a mail with a link. */
@@ -125,6 +157,8 @@ export interface Refusal {
     | 'not-asked'
     | 'no-revision'
     | 'changed-meanwhile'
+    | 'not-undoable'
+    | 'unknown-edition'
     | 'unknown-venue'
     | 'unknown-date'
     | 'date-needed'

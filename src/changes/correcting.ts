@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Tables } from '#db/schema.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { digestOf } from './base-digest.ts';
 import { patchBetween, pick } from './event-patch.ts';
 import { readValues } from './event-reading.ts';
 import { updateEvent } from './event-writing.ts';
@@ -27,18 +28,24 @@ export const correct: ChangeHandler<'correct'> = async (db, change, at) => {
   const over = whyOver(record);
   if (over) return over;
   const { submission, event } = record;
-  if (await wasSent(db, change.formKey)) return { ok: true, isRepeated: true, id: submission.id };
+  const isRepeated = submission.correction_key === change.formKey || (await wasSent(db, change.formKey));
+  if (isRepeated) return { ok: true, isRepeated: true, id: submission.id };
   const current = await readValues(db, event);
-  const patch = patchBetween(current, change.values);
+  if (change.base !== undefined && change.base !== digestOf(current)) {
+    return refuse('changed-meanwhile', 'values', `${event.slug} was changed after the form was opened.`);
+  }
+  const values = { ...change.values, dates: await withoutCancelled(db, event.id, change.values.dates) };
+  const patch = patchBetween(current, values);
   const changed = Object.keys(patch) as (keyof EventValues)[];
   const waiting = await pendingRevision(db, event.id);
   if (changed.length === 0 && !waiting) return { ok: true, isRepeated: true, id: submission.id };
   if (event.state === 'draft') {
-    const refusal = await updateEvent(db, event, change.values, at);
+    const refusal = await updateEvent(db, event, values, at);
     if (refusal) return refusal;
     await deleteUnusedProposals(db);
     const state = submission.state === 'asked' ? 'answered' : submission.state;
-    await db.updateTable('submission').set({ state, changed_at: at }).where('id', '=', submission.id).execute();
+    const row = { state, correction_key: change.formKey, changed_at: at };
+    await db.updateTable('submission').set(row).where('id', '=', submission.id).execute();
     if (state !== 'unconfirmed') await writeToCoordinators(db, record, 'submission-corrected', at);
     return privateEffect(record, pick(current, changed), patch);
   }
@@ -106,7 +113,10 @@ export const cancelOwn: ChangeHandler<'cancel-own'> = async (db, { submission: i
   const { event } = record;
   if (event.state !== 'published') return refuse('not-published', 'submission', `${event.slug} is not published.`);
   const effect = await cancel(db, { kind: 'cancel', event: event.slug, ...(date === undefined ? {} : { date }) }, at);
-  if (effect.ok) await writeToCoordinators(db, record, 'cancelled-by-organiser', at);
+  if (effect.ok) {
+    await db.updateTable('submission').set({ attention: 'cancelled' }).where('id', '=', id).execute();
+    await writeToCoordinators(db, record, 'cancelled-by-organiser', at);
+  }
   return effect;
 };
 
@@ -114,6 +124,21 @@ function whyOver({ submission, event }: SubmissionRecord): Refusal | undefined {
   const what = event.state === 'withdrawn' ? event.state : submission.state;
   if (what !== 'withdrawn' && what !== 'rejected') return undefined;
   return refuse('not-open', 'submission', `${event.slug} was ${what}: nothing of it can be changed any more.`);
+}
+
+/** A form that was opened before a date was cancelled does not bring it back. */
+async function withoutCancelled(
+  db: Transaction<Tables>,
+  eventId: string,
+  dates: EventValues['dates'],
+): Promise<EventValues['dates']> {
+  const rows = await db
+    .selectFrom('occurrence')
+    .select('uid')
+    .where('event_id', '=', eventId)
+    .where('status', '=', 'cancelled')
+    .execute();
+  return dates.filter((date) => !rows.some(({ uid }) => uid === date.uid));
 }
 
 /** Whether the form that the key names has come already. */

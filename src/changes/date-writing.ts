@@ -65,6 +65,6 @@ async function writeDate(
   const isSame = Object.entries(times).every(([column, value]) => before[column as keyof typeof before] === value);
   if (isSame) return undefined;
   const announced = event.first_published_at === null ? {} : announcedBefore(before, date.start, venue);
-  await changeOccurrence(db, event, before, { ...times, ...announced }, at);
+  await changeOccurrence(db, event, before, { ...times, ...announced, notice: null }, at);
   return undefined;
 }

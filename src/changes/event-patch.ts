@@ -14,6 +14,16 @@ export function patchBetween(before: EventValues, after: EventValues): EventPatc
   );
 }
 
+/** What an event would say with a correction, as far as nobody has changed the same since it was written. */
+export function withCorrection(
+  current: EventValues,
+  { base, patch }: { readonly base: EventPatch; readonly patch: EventPatch },
+): EventValues {
+  const fields = Object.keys(patch) as (keyof EventValues)[];
+  const open = fields.filter((field) => isSame(field, current, base));
+  return { ...current, ...pick(patch, open) };
+}
+
 /** Whether both say the same in a field. */
 export function isSame(field: keyof EventValues, one: EventPatch, other: EventPatch): boolean {
   return isDeepStrictEqual(inOrder(one)[field], inOrder(other)[field]);

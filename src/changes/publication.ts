@@ -22,7 +22,10 @@ export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at)
     return refuse('not-publishable', 'event', `${slug} cannot be published: it has no ${missing.join(', no ')}.`);
   }
   // What feeds told as cancelled is told as taking place again.
-  if (event.state === 'withdrawn') await raiseSequences(db, event.id, at);
+  if (event.state === 'withdrawn') {
+    await raiseSequences(db, event.id, at);
+    await setNotice(db, event.id, null);
+  }
   await setState(db, event, 'published', at);
   const address = await lastingSlug(db, event);
   await approveProposals(db, event.id);
@@ -37,13 +40,16 @@ export const publish: ChangeHandler<'publish'> = async (db, { event: slug }, at)
   };
 };
 
-/** Takes a published event from the pages. Its address answers 410 and feeds tell its dates as cancelled. */
-export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug }, at) => {
+/** Takes a published event from the pages. Its address answers 410, feeds tell its dates as cancelled, a mail its organiser. */
+export const withdraw: ChangeHandler<'withdraw'> = async (db, { event: slug, message }, at) => {
   const event = await findEvent(db, slug);
   if (!event) return unknownEvent(slug);
   if (event.state !== 'published') return refuse('not-published', 'event', `${slug} is not published.`);
   await raiseSequences(db, event.id, at);
+  if (message !== undefined) await setNotice(db, event.id, message);
   await setState(db, event, 'withdrawn', at);
+  const record = await findSubmission(db, { event: slug });
+  if (record) await writeToOrganiser(db, record, 'removed', at, { message: message ?? '' });
   return {
     ok: true,
     subject: `event ${slug}`,
@@ -110,6 +116,12 @@ async function setState(
     .set({ state, changed_at: at, first_published_at: event.first_published_at ?? at })
     .where('id', '=', event.id)
     .execute();
+}
+
+/** Of the dates that were not cancelled one by one, which may have a notice of their own. */
+async function setNotice(db: Transaction<Tables>, eventId: string, notice: string | null): Promise<void> {
+  const dates = db.updateTable('occurrence').set({ notice }).where('event_id', '=', eventId);
+  await dates.where('status', '<>', 'cancelled').execute();
 }
 
 /** The status that calendars see of every date changes, except of those cancelled one by one. */

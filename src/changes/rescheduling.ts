@@ -7,7 +7,7 @@ import { approveProposals } from './naming.ts';
 import { findEvent, unknownEvent } from './publication.ts';
 
 /** Cancels a date, or all dates of an event. They stay on pages and in feeds, marked as cancelled. */
-export const cancel: ChangeHandler<'cancel'> = async (db, { event: slug, date }, at) => {
+export const cancel: ChangeHandler<'cancel'> = async (db, { event: slug, date, message }, at) => {
   const event = await findEvent(db, slug);
   if (!event) return unknownEvent(slug);
   const dates = await datesOf(db, event.id, date);
@@ -16,13 +16,13 @@ export const cancel: ChangeHandler<'cancel'> = async (db, { event: slug, date },
   const cancelled = dates.filter((occurrence) => occurrence.status !== 'cancelled');
   if (cancelled.length === 0) return refuse('already-cancelled', 'event', `${slug} is cancelled already.`);
   for (const occurrence of cancelled) {
-    await changeOccurrence(db, event, occurrence, { status: 'cancelled' }, at);
+    await changeOccurrence(db, event, occurrence, { status: 'cancelled', notice: message ?? null }, at);
   }
   return {
     ok: true,
     subject: `event ${slug}`,
-    before: cancelled.map(({ uid, status }) => ({ uid, status })),
-    after: cancelled.map(({ uid }) => ({ uid, status: 'cancelled' })),
+    before: cancelled.map(({ uid, status, notice }) => ({ uid, status, notice })),
+    after: cancelled.map(({ uid }) => ({ uid, status: 'cancelled', notice: message ?? null })),
     editions: [event.edition_id],
   };
 };
@@ -54,7 +54,7 @@ export const move: ChangeHandler<'move'> = async (db, change, at) => {
     return refuse('nothing-to-change', 'event', `${change.event} is at that time and venue already.`);
   }
   const announced = event.first_published_at === null ? null : announcedBefore(date, when.start_local, venueId);
-  const after = { ...when, venue_id: venueId, ...announced };
+  const after = { ...when, venue_id: venueId, ...announced, notice: change.message ?? null };
   await changeOccurrence(db, event, date, after, at);
   // A venue that was only proposed becomes the catalogue's with the first public date there.
   if (event.state !== 'draft') await approveProposals(db, event.id);
@@ -84,9 +84,12 @@ async function datesOf(db: Transaction<Tables>, eventId: string, date: string | 
     .orderBy('start_at')
     .execute();
   if (date === undefined) return dates;
-  return dates.filter(
+  const named = dates.filter(
     ({ uid, start_local }) => uid === date || start_local === date || start_local.startsWith(`${date}T`),
   );
+  // One that was cancelled earlier does not make the day ambiguous.
+  const takingPlace = named.filter(({ status }) => status !== 'cancelled');
+  return takingPlace.length > 0 ? takingPlace : named;
 }
 
 function newTimes(date: OccurrenceRow, start = date.start_local, end?: string): Times | Refusal {

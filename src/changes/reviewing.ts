@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Tables } from '#db/schema.ts';
+import type { Row, Tables } from '#db/schema.ts';
 import { refuse, type ChangeHandler, type Effect, type Refusal } from './change.ts';
 import { pendingRevision } from './correcting.ts';
 import { isSame, patchBetween, pick, type EventPatch } from './event-patch.ts';
@@ -21,8 +22,10 @@ export const ask: ChangeHandler<'ask'> = async (db, { event, message }, at) => {
   const record = await findSubmission(db, { event });
   if (!record) return unknownSubmission();
   const { submission } = record;
-  if (!['new', 'asked', 'answered', 'published'].includes(submission.state)) {
-    return refuse('not-open', 'event', `${event} is ${submission.state}: nothing can be asked.`);
+  // Taken from the pages, it is over for its organiser, who could not answer.
+  const state = record.event.state === 'withdrawn' ? record.event.state : submission.state;
+  if (!['new', 'asked', 'answered', 'published'].includes(state)) {
+    return refuse('not-open', 'event', `${event} is ${state}: nothing can be asked.`);
   }
   await db
     .updateTable('submission')
@@ -88,7 +91,7 @@ export const acceptRevision: ChangeHandler<'accept-revision'> = async (db, chang
     return refuse('not-publishable', 'fields', `${change.event} would have no ${missing.join(', no ')} any more.`);
   }
   await approveProposals(db, event.id);
-  await db.updateTable('revision').set({ state: 'accepted', decided_at: at }).where('id', '=', revision.id).execute();
+  await decide(db, revision, { taken: fields, left: offered.filter((field) => !fields.includes(field)) }, at);
   const record = await findSubmission(db, { event: change.event });
   if (record) await writeToOrganiser(db, record, 'revision-accepted', at);
   return {
@@ -99,6 +102,31 @@ export const acceptRevision: ChangeHandler<'accept-revision'> = async (db, chang
     editions: [event.edition_id],
   };
 };
+
+/** Marks a correction as accepted. What was left out of it becomes one of its own, so that its organiser is told. */
+async function decide(
+  db: Transaction<Tables>,
+  revision: Row<'revision'>,
+  { taken, left }: Readonly<Record<'taken' | 'left', readonly (keyof EventValues)[]>>,
+  at: string,
+): Promise<void> {
+  const part = (fields: readonly (keyof EventValues)[]) => ({
+    patch: JSON.stringify(pick(JSON.parse(revision.patch) as EventPatch, fields)),
+    base: JSON.stringify(pick(JSON.parse(revision.base) as EventPatch, fields)),
+    decided_at: at,
+  });
+  await db
+    .updateTable('revision')
+    .set({ ...part(taken), state: 'accepted' })
+    .where('id', '=', revision.id)
+    .execute();
+  if (left.length === 0) return;
+  const rest = { ...revision, ...part(left), state: 'declined' as const };
+  await db
+    .insertInto('revision')
+    .values({ ...rest, id: randomUUID(), form_key: `${revision.form_key}/left` })
+    .execute();
+}
 
 /** Leaves a published event as it is, with a reason that the organiser reads. */
 export const declineRevision: ChangeHandler<'decline-revision'> = async (db, { event: slug, message }, at) => {

@@ -16,6 +16,10 @@ import {
 
 /** How many submissions one address may send in an hour. */
 const MAX_PER_HOUR = 12;
+/** How often the mail to confirm may be sent again, be it to another address. */
+const MAX_GENERATIONS = 6;
+/** And how many in a day that it does not confirm: each was a mail, maybe to somebody who asked for none. */
+const MAX_UNCONFIRMED_PER_DAY = 24;
 /** After how many days an entry is deleted that nobody has confirmed. */
 export const DAYS_TO_CONFIRM = 7;
 
@@ -31,7 +35,7 @@ export const submit: ChangeHandler<'submit'> = async (db, change, at) => {
   if ('code' in edition) return edition;
   const { contact, values, language } = change;
   if (await hasSentMany(db, contact.email, at)) {
-    return refuse('too-many', 'contact.email', `More than ${MAX_PER_HOUR} submissions in an hour from one address.`);
+    return refuse('too-many', 'contact.email', 'Too many submissions from one address, or too many unconfirmed ones.');
   }
   const [anyText] = Object.values(values.texts);
   const title = (values.texts['de'] ?? anyText!).title;
@@ -41,6 +45,7 @@ export const submit: ChangeHandler<'submit'> = async (db, change, at) => {
   const row = {
     id: randomUUID(),
     form_key: change.formKey,
+    correction_key: null,
     event_id: event.id,
     state: 'unconfirmed' as const,
     language,
@@ -74,13 +79,33 @@ export const confirmSubmission: ChangeHandler<'confirm-submission'> = async (db,
   return privateEffect(record, { state: 'unconfirmed' }, { state: 'new' });
 };
 
+/** Mends the address that was typed wrongly, or has the mail sent again. Its links are new ones: others have the old. */
+export const readdress: ChangeHandler<'readdress'> = async (db, { submission: id, generation, email }, at) => {
+  const record = await findSubmission(db, { id });
+  if (!record) return unknownSubmission();
+  const { submission, event } = record;
+  if (submission.generation !== generation) return { ok: true, isRepeated: true, id };
+  if (submission.state !== 'unconfirmed') {
+    return refuse('not-open', 'submission', `${event.slug} is ${submission.state}: its address stays as it is.`);
+  }
+  if (generation >= MAX_GENERATIONS || (await hasSentMany(db, email, at))) {
+    return refuse('too-many', 'contact.email', 'The address was changed too often, or gets too many mails.');
+  }
+  const next = { contact_email: email, generation: generation + 1, changed_at: at };
+  await db.updateTable('submission').set(next).where('id', '=', id).execute();
+  // Links are made when a mail is written: one that still waits would bring the new ones to the old address.
+  await db.deleteFrom('mail').where('subject_id', '=', id).where('state', '=', 'queued').execute();
+  await writeToOrganiser(db, { submission: { ...submission, ...next }, event }, 'confirm', at);
+  return privateEffect(record, { generation }, { generation: generation + 1 });
+};
+
 /** Deletes what nobody has confirmed in time, taken back or not, and all that was named by it alone. */
 export const deleteUnconfirmed: ChangeHandler<'delete-unconfirmed'> = async (db, _change, at) => {
   const stale = await db
     .selectFrom('submission')
     .select(['number', 'event_id'])
-    // Withdrawn before it was confirmed, it is nobody's either.
-    .where('state', 'in', ['unconfirmed', 'withdrawn'])
+    // Withdrawn or rejected before it was confirmed, it is nobody's either.
+    .where('state', 'in', ['unconfirmed', 'withdrawn', 'rejected'])
     .where('confirmed_at', 'is', null)
     .where('created_at', '<', addMinutes(at, -DAYS_TO_CONFIRM * 24 * 60))
     .execute();
@@ -112,11 +137,14 @@ async function openEdition(db: Transaction<Tables>, at: string): Promise<Row<'ed
 }
 
 async function hasSentMany(db: Transaction<Tables>, email: string, at: string): Promise<boolean> {
-  const { sent } = await db
+  const rows = await db
     .selectFrom('submission')
-    .select((eb) => eb.fn.countAll<number>().as('sent'))
+    .select(['created_at', 'confirmed_at'])
     .where('contact_email', '=', email)
-    .where('created_at', '>', addMinutes(at, -60))
-    .executeTakeFirstOrThrow();
-  return Number(sent) >= MAX_PER_HOUR;
+    .where('created_at', '>', addMinutes(at, -24 * 60))
+    .execute();
+  const anHourAgo = addMinutes(at, -60);
+  const isNew = rows.filter(({ created_at }) => created_at > anHourAgo);
+  const isUnconfirmed = rows.filter(({ confirmed_at }) => confirmed_at === null);
+  return isNew.length >= MAX_PER_HOUR || isUnconfirmed.length >= MAX_UNCONFIRMED_PER_DAY;
 }

@@ -6,6 +6,8 @@ import { UsageError, type Command, type Option, type Result } from './command.ts
 
 const DATE: Option = { type: 'string', value: 'D', help: 'the date meant: its day, its start or its uid' };
 
+const TOLD: Option = { type: 'string', value: 'M', help: 'what visitors and the organiser are told, in German' };
+
 export const publish: Command = {
   summary: 'Make an event public. Its address is fixed from then on.',
   argument: 'slug',
@@ -17,18 +19,22 @@ export const publish: Command = {
 export const withdraw: Command = {
   summary: 'Take a published event from the pages; calendars are told that it is cancelled.',
   argument: 'slug',
-  options: {},
-  run: (app, { argument: event }) => applyAndTell(app, { kind: 'withdraw', event }, `${event} is withdrawn.`),
+  options: { message: TOLD },
+  run(app, input) {
+    const event = input.argument;
+    const change: Change = { kind: 'withdraw', event, ...given({ message: input.text('message') }) };
+    return applyAndTell(app, change, `${event} is withdrawn.`);
+  },
 };
 
 export const cancel: Command = {
   summary: 'Cancel one date of an event or, without --date, all of them.',
   argument: 'slug',
-  options: { date: DATE },
+  options: { date: DATE, message: TOLD },
   run(app, input) {
     const event = input.argument;
     const date = input.text('date');
-    const change: Change = { kind: 'cancel', event, ...given({ date }) };
+    const change: Change = { kind: 'cancel', event, ...given({ date, message: input.text('message') }) };
     return applyAndTell(app, change, `${event} is cancelled${date === undefined ? '' : ` on ${date}`}.`);
   },
 };
@@ -41,12 +47,18 @@ export const move: Command = {
     start: { type: 'string', value: 'T', help: 'local time, as 2024-09-28T18:00' },
     end: { type: 'string', value: 'T', help: 'local time, as 2024-09-28T20:00' },
     venue: { type: 'string', value: 'SLUG', help: 'the slug of the venue' },
+    message: TOLD,
   },
   async run(app, input) {
     const event = input.argument;
     const target = given({ start: input.text('start'), end: input.text('end'), venue: input.text('venue') });
     if (Object.keys(target).length === 0) throw new UsageError('Say where to: --start, --end or --venue.');
-    const change: Change = { kind: 'move', event, ...given({ date: input.text('date') }), ...target };
+    const change: Change = {
+      kind: 'move',
+      event,
+      ...given({ date: input.text('date'), message: input.text('message') }),
+      ...target,
+    };
     return applyAndTell(app, change, `${event} is moved.`);
   },
 };

@@ -3,8 +3,7 @@ import type { CatalogueDatabase } from '#db/connect.ts';
 import { addLink, mailLink } from '#src/changes/coordinator-link.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import type { Clock } from '#src/time/festival-time.ts';
-import type { Coordinator } from './coordinator.ts';
-import { tidyEmail } from './coordinators.ts';
+import { tidyEmail, type Coordinator } from './coordinator.ts';
 import type { SignInLinks } from './sign-in-links.ts';
 
 /** A coordinator as administrators see them. */
@@ -132,7 +131,10 @@ export async function newLink(
   return id === null ? null : links.urlOf(id);
 }
 
-/** Sends a coordinator another link to begin with. @returns whether there is such a coordinator */
+/**
+ * Sends a coordinator another link: the invitation once more to who has never been here. @returns whether there is such
+ * a coordinator
+ */
 export async function inviteAgain(
   { database, clock }: { readonly database: CatalogueDatabase; readonly clock: Clock },
   coordinator: string,
@@ -140,10 +142,10 @@ export async function inviteAgain(
   return database.write.transaction().execute(async (db) => {
     const row = await db
       .selectFrom('coordinator')
-      .select(['id', 'email'])
+      .select(['id', 'email', 'email_verified'])
       .where('id', '=', coordinator)
       .executeTakeFirst();
-    if (row) await mailLink(db, row, 'coordinator-invited', clock.now());
+    if (row) await mailLink(db, row, row.email_verified === 1 ? 'sign-in-link' : 'coordinator-invited', clock.now());
     return row !== undefined;
   });
 }

@@ -4,7 +4,7 @@ import { readFormBody } from '#src/submissions/form-body.ts';
 export async function sentFields(request: Request): Promise<(name: string) => string> {
   const body = await readFormBody(request);
   return (name) => {
-    const value = typeof body === 'string' ? null : body.get(name);
+    const value = typeof body === 'string' ? null : body.data.get(name);
     return typeof value === 'string' ? value : '';
   };
 }

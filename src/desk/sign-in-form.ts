@@ -32,17 +32,22 @@ const STATUS: Record<Problem, number> = {
   again: 503,
 };
 
-/** @param from the visitor's true network address */
+/**
+ * @param from the visitor's true network address
+ * @param isSignedIn whether they are already: by a link, say, in another tab
+ */
 export async function receiveSignIn(
   request: Request,
   from: string,
   coordinators: Coordinators,
+  isSignedIn: boolean,
 ): Promise<SignInOutcome> {
   const field = await sentFields(request);
   const next = deskPath(field('next'));
   const email = field('email').trim().slice(0, 254);
   const typed = { email, next, unsent: unsentFromText(field('unsent'), next) };
   const refuse = (problem: Problem): SignInOutcome => ({ kind: 'refused', status: STATUS[problem], problem, typed });
+  if (isSignedIn && typed.unsent) return { kind: 'signed-in', cookies: [], typed };
   if (email === '') return refuse('no-email');
   try {
     if (field('action') === 'link') {

@@ -19,7 +19,7 @@ const KEPT = z.array(z.tuple([z.string(), z.string()])).max(5000);
 export async function readUnsent(request: Request, path: string): Promise<UnsentForm> {
   const body = await readFormBody(request);
   if (typeof body === 'string') return { path, fields: null, hadFiles: false };
-  const all = [...body];
+  const all = [...body.data];
   const fields = all.flatMap(([name, value]): [string, string][] =>
     typeof value !== 'string' || /password/i.test(name) ? [] : [[name, value]],
   );

@@ -9,7 +9,7 @@ export interface CheckedDate {
  * event; and writes the weekday beside each day.
  */
 export function checkDates(form: HTMLElement): CheckedDate[] {
-  const { lang, first = '', last = '', beforeStart, outside, afterEvent } = form.dataset;
+  const { lang, except = '', first = '', last = '', beforeStart, outside, afterEvent } = form.dataset;
   const value = (name: string) => form.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '';
   const weekdays = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC', calendar: 'gregory' });
   const days: string[] = [];
@@ -24,7 +24,7 @@ export function checkDates(form: HTMLElement): CheckedDate[] {
     tell(row, isOutside ? outside : endsEarly ? beforeStart : '');
     const venue = typed('venue') || value('venue');
     const place = value('newVenue.place');
-    const asked = { day, start, end, venue, place };
+    const asked = { day, start, end, venue, place, except };
     return { row, query: day && (venue || place) ? String(new URLSearchParams(asked)) : '' };
   });
   const until = value('registration.day');

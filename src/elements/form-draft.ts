@@ -21,7 +21,14 @@ export class FormDraft {
     if (this.#found.length > 0 && isFresh) this.#part('offer').hidden = false;
   }
 
+  /** Whether it was kept, and has been taken away since by the page that says that all has arrived. */
+  get isSent(): boolean {
+    return this.isKept && this.#read().length === 0;
+  }
+
+  /** Not over a draft that is still being offered: nobody has decided about it. */
   keep(): void {
+    if (!this.#part('offer').hidden) return;
     const typed = [...new FormData(this.#form)].filter(
       ([name, value]) => typeof value === 'string' && value !== '' && !NOT_KEPT.test(name),
     );
@@ -29,14 +36,13 @@ export class FormDraft {
       localStorage.setItem(this.#key, JSON.stringify(typed));
       this.isKept = true;
       this.#part('note').hidden = false;
-      this.#part('offer').hidden = true;
     } catch {
       // Private windows and full disks: then leaving the page warns.
       this.isKept = false;
     }
   }
 
-  /** Puts the draft into the form, with the rows that it needs. */
+  /** Puts the draft into the form, with the rows that it needs, around what has been typed meanwhile. */
   restore(): void {
     for (const [name] of this.#found) {
       const list = name.split('.')[0]!;
@@ -50,14 +56,14 @@ export class FormDraft {
       for (const field of this.#fieldsNamed(name)) {
         if (field instanceof HTMLInputElement && /checkbox|radio/.test(field.type)) {
           field.checked = values.includes(field.value);
-        } else field.value = values[0]!;
+        } else if (!('defaultValue' in field) || field.value === field.defaultValue) field.value = values[0]!;
         const details = field.closest('details');
         if (details) details.open = true;
       }
     }
     this.#part('offer').hidden = true;
     this.keep();
-    this.#form.querySelector<HTMLElement>('select, input:not([type=hidden], [tabindex="-1"])')?.focus();
+    this.#begin();
   }
 
   forget(): void {
@@ -68,6 +74,12 @@ export class FormDraft {
     }
     this.isKept = false;
     for (const part of ['offer', 'note']) this.#part(part).hidden = true;
+    this.#begin();
+  }
+
+  /** The button that was pressed is gone: the form's first field is what comes next. */
+  #begin(): void {
+    this.#form.querySelector<HTMLElement>('select, input:not([type=hidden], [tabindex="-1"])')?.focus();
   }
 
   #read(): [string, string][] {

@@ -24,7 +24,7 @@ class SubmissionForm extends HTMLElement {
     if (key !== undefined) this.#draft = new FormDraft(this, key);
     document.querySelector<HTMLElement>('[data-error-summary], #preview-title')?.focus();
     for (const row of this.querySelectorAll<HTMLElement>('[data-row]')) offerRemoval(row, this.dataset['remove']!);
-    void this.#check();
+    void this.#check(true);
   }
 
   disconnectedCallback(): void {
@@ -55,8 +55,10 @@ class SubmissionForm extends HTMLElement {
         if (this.#isTyped && !this.#isSending && !(this.#draft?.isKept ?? false)) event.preventDefault();
         break;
       case 'pageshow':
-        // Back from the next page: it can be sent again.
-        this.#settle(false);
+        // Back to a form that has arrived: sent once more, it would be taken for the same one. Here is a new one.
+        if (this.#isSending && this.#draft?.isSent) location.replace(location.href);
+        // Back from anywhere else: it can be sent again.
+        else this.#settle(false);
         break;
     }
   }
@@ -102,11 +104,13 @@ class SubmissionForm extends HTMLElement {
     target.value = '';
   }
 
-  async #check(): Promise<void> {
+  /** @param isFirst what the page tells already is not asked for again */
+  async #check(isFirst = false): Promise<void> {
     for (const { row, query } of checkDates(this)) {
       const place = row.querySelector<HTMLElement>('[data-same-day]')!;
       if (place.dataset['asked'] === query) continue;
       place.dataset['asked'] = query;
+      if (isFirst && ('told' in this.dataset || place.childElementCount > 0)) continue;
       const found = query === '' ? '' : await this.#sameDay(query);
       // Meanwhile another may have been asked for.
       if (place.dataset['asked'] === query) place.innerHTML = found;

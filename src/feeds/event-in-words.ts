@@ -36,17 +36,22 @@ export function priceInWords({ price }: ProgrammeEvent, i18n: Translation): stri
 
 /** What became of a date since it was announced, or null if nothing did. */
 function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
-  const { status, previousStart, previousVenue } = occurrence;
-  if (event.withdrawn) return i18n.t('status.cancelledNotice');
+  const { status, previousStart, previousVenue, notice } = occurrence;
+  if (event.withdrawn) return withNotice(i18n.t('status.cancelledNotice'), notice);
   if (status === 'cancelled') {
-    return i18n.t(event.occurrences.length > 1 ? 'status.cancelledDateNotice' : 'status.cancelledNotice');
+    const key = event.occurrences.length > 1 ? 'status.cancelledDateNotice' : 'status.cancelledNotice';
+    return withNotice(i18n.t(key), notice);
   }
   const before = previousStart && previousStartInWords(occurrence, i18n);
   const changes = [
     before && i18n.t('status.postponedNotice', { before }),
     previousVenue && i18n.t('status.movedNotice', { before: venueInLine(previousVenue) }),
   ].filter((change) => change !== null);
-  return changes.length > 0 ? changes.join(' ') : null;
+  return changes.length > 0 ? withNotice(changes.join(' '), notice) : null;
+}
+
+function withNotice(change: string, notice: string | null): string {
+  return notice === null ? change : `${change}\n${notice}`;
 }
 
 /** The time that was announced before; of an all-day date, its day. */

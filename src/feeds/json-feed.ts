@@ -85,7 +85,7 @@ function eventIn(
 }
 
 function dateIn(event: ProgrammeEvent, occurrence: Occurrence): object {
-  const { uid, start, startAt, end, endAt, allDay, days, previousStart, previousVenue, venue } = occurrence;
+  const { uid, start, startAt, end, endAt, allDay, days, previousStart, previousVenue, venue, notice } = occurrence;
   const { onlineUrl, access, sequence, changedAt } = occurrence;
   return {
     uid,
@@ -101,6 +101,7 @@ function dateIn(event: ProgrammeEvent, occurrence: Occurrence): object {
     access,
     previousStart: previousStart && dateTime(previousStart),
     previousVenue: previousVenue && venueIn(previousVenue),
+    notice,
     sequence,
     changedAt,
   };

@@ -16,6 +16,11 @@ export function fold(text: string): string {
     .replace(/[ßłøđæœıٱىیةک٠-٩۰-۹]/g, (letter) => LETTERS[letter] ?? String(letter.charCodeAt(0) & 0xf));
 }
 
+/** What names and titles are compared by: `lettersOf('Café „Grüße“')` → `'cafegrusse'`; of symbols alone nothing is left. */
+export function lettersOf(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 /** The words of a text, folded, each once: letters and digits count, everything else separates. */
 export function wordsOf(text: string): string[] {
   return [...new Set(fold(text).match(/[\p{L}\p{N}]+/gu))];

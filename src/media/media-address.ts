@@ -54,6 +54,11 @@ export function parseMediaName(name: string): { hash: string; width: number } | 
   return { hash, width: Number(digits) };
 }
 
+/** Where whoever uploaded a picture sees it before it is published. */
+export function stagedPath(hash: string, width: number): string {
+  return mediaPath(hash, width).replace('/media/', '/submit/picture/');
+}
+
 /** For `<img srcset>`: `/media/Zk3…-400.webp 400w, /media/Zk3…-800.webp 800w, …` */
 export function pictureSrcset({ hash, ...dimensions }: Picture): string {
   return pictureSizes(dimensions)

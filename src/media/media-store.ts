@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '#src/time/festival-time.ts';
 import { isPictureHash, isPictureWidth } from './media-address.ts';
@@ -19,7 +19,8 @@ export type { Staged, StagingRefusal } from './staging.ts';
 
 /** A thousand pictures and more. */
 const MAX_STAGED_BYTES = 500_000_000;
-const KEPT_UNSEEN_MS = 3_600_000;
+/** As long as staged ones: what was kept for a form that was refused is still there when it is sent again. */
+const KEPT_UNSEEN_MS = 48 * 3_600_000;
 
 /**
  * The pictures on the disk, as `media/staged/<hash>/<width>.webp` while a form is being filled in and as
@@ -62,7 +63,12 @@ export class MediaStore {
       await syncNames(dirname(staged));
       return true;
     }
-    return (await unlessMissing(stat(kept), null)) !== null;
+    // Kept before, maybe for a change that never was: from now on it is on its way again, and not swept.
+    const now = new Date();
+    return unlessMissing(
+      utimes(kept, now, now).then(() => true),
+      false,
+    );
   }
 
   /**
@@ -89,8 +95,8 @@ export class MediaStore {
   }
 
   /**
-   * Takes away the kept pictures that nothing refers to. Not those that were kept within the last hour: the change that
-   * refers to them may be on its way.
+   * Takes away the kept pictures that nothing refers to. Not those that were kept within the last 48 hours: the change
+   * that refers to them may be on its way.
    */
   async sweepKept(isReferredTo: (hash: string) => boolean): Promise<void> {
     for (const hash of await namesIn(this.#kept)) {

@@ -33,6 +33,8 @@ export interface StagingOptions {
 
 /** Time to fill in a form, with a night or two in between. */
 const LIVES_MS = 48 * 3_600_000;
+/** After so long, a picture makes room for another where there is none: else one sender could fill it all for two days. */
+const YIELDS_AFTER_MS = 2 * 3_600_000;
 /** After so long, what is still being written or taken away never will be. */
 const PART_LIVES_MS = 3_600_000;
 
@@ -61,8 +63,8 @@ export class Staging {
       await makeFolder(this.#parts);
       if (await this.#renew(this.folderOf(hash))) return { ok: true, hash };
       await this.sweep();
-      const bytes = sizes.reduce((sum, { body }) => sum + body.length, await this.#bytes());
-      if (bytes > this.#maxBytes) return { ok: false, code: 'staging-full' };
+      const bytes = sizes.reduce((sum, { body }) => sum + body.length, 0);
+      if (!(await this.#makeRoom(bytes))) return { ok: false, code: 'staging-full' };
 
       await writePicture(part, sizes);
       await this.#renew(part);
@@ -108,9 +110,23 @@ export class Staging {
     return found !== null && Date.parse(this.#clock.now()) - found.mtimeMs > LIVES_MS;
   }
 
-  async #bytes(): Promise<number> {
-    let sum = 0;
-    for (const hash of await namesIn(this.#folder)) sum += await bytesIn(this.folderOf(hash));
-    return sum;
+  /** Whether so many bytes find room, if need be in place of the pictures that were staged longest ago. */
+  async #makeRoom(bytes: number): Promise<boolean> {
+    const staged = await Promise.all(
+      (await namesIn(this.#folder)).map(async (hash) => {
+        const folder = this.folderOf(hash);
+        const found = await unlessMissing(stat(folder), null);
+        return { folder, stagedAt: found?.mtimeMs ?? 0, bytes: await bytesIn(folder) };
+      }),
+    );
+    let total = staged.reduce((sum, picture) => sum + picture.bytes, bytes);
+    const yieldsBefore = Date.parse(this.#clock.now()) - YIELDS_AFTER_MS;
+    for (const picture of staged.sort((a, b) => a.stagedAt - b.stagedAt)) {
+      if (total <= this.#maxBytes || picture.stagedAt > yieldsBefore) break;
+      const part = await takeAway(picture.folder, this.#parts);
+      if (part !== null) await rm(part, { recursive: true, force: true });
+      total -= picture.bytes;
+    }
+    return total <= this.#maxBytes;
   }
 }

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isFeed } from '#src/paths/paths.ts';
+import { clientNetwork } from '#src/submissions/client-network.ts';
 import type { App } from './app.ts';
 import type { Assets } from './assets.ts';
 import { loggedPath } from './canonical-address.ts';
-import { clientNetwork } from './client-network.ts';
 import { securityHeaders } from './headers.ts';
 import { createPassage } from './personal-pages.ts';
 import { APOLOGY, PublicPages, type Counters } from './public-pages.ts';

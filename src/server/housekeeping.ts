@@ -1,6 +1,6 @@
 import type { CatalogueDatabase } from '#db/connect.ts';
-import type { EventPatch } from '#src/changes/event-patch.ts';
 import { forgetEnded } from '#src/coordinators/accounts.ts';
+import { picturesInUse } from '#src/catalogue/pictures.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
 import { StagedImports } from '#src/exchange/staged-imports.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
@@ -47,7 +47,7 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
     'staged pictures': () => media.sweep(),
     'staged imports': () => new StagedImports(app.settings.dataDir, clock).sweep(),
     'pictures of nothing': async () => {
-      const hashes = await picturesInUse(database);
+      const hashes = await picturesInUse(database.read);
       await media.sweepKept((hash) => hashes.has(hash));
     },
     'settled mails': () => forgetSettled(database, addMinutes(clock.now(), -DAYS_OF_MAILS * DAY)),
@@ -57,14 +57,6 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
   for (const [task, run] of Object.entries(tasks)) {
     await run().catch((error: unknown) => log.error({ err: error, task }, 'housekeeping failed'));
   }
-}
-
-/** Of events, whatever their state, and of corrections that wait. */
-async function picturesInUse({ read }: CatalogueDatabase): Promise<ReadonlySet<string>> {
-  const pictures = await read.selectFrom('picture').select('hash').execute();
-  const revisions = await read.selectFrom('revision').select('patch').where('state', '=', 'pending').execute();
-  const proposed = revisions.flatMap(({ patch }) => (JSON.parse(patch) as EventPatch).picture?.hash ?? []);
-  return new Set([...pictures.map(({ hash }) => hash), ...proposed]);
 }
 
 async function forgetLimits(database: CatalogueDatabase, now: string): Promise<void> {

@@ -17,7 +17,8 @@ export const READING_ONLY: Refusal = { status: 405, message: 'This can only be r
 
 /** Methods that change nothing by definition. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** Forms are read to the end even if a picture is far too large, so that nothing typed is lost; there is an end to it. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
  * Makes the check that every request must pass before anything looks at it: that it is meant for this site, that
@@ -38,7 +39,7 @@ export function createGate({ allowedHosts, siteUrl }: Settings): (request: Fasti
       };
     }
     if (Number(length ?? 0) > MAX_BODY_BYTES) {
-      return { status: 413, message: 'This is too large: at most 16 MB can be sent at once. Send smaller files.' };
+      return { status: 413, message: 'This is too large: at most 64 MB can be sent at once. Send smaller files.' };
     }
     return undefined;
   };

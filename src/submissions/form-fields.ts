@@ -10,13 +10,14 @@ const MAX_FIELDS = 400;
 
 /** Files are not among the fields. Line ends become `\n`; characters that no text may hold are left out. */
 export function formFields(data: FormData): FormFields {
-  const fields: Record<string, string[]> = {};
-  let count = 0;
-  for (const [name, value] of data) {
-    if (typeof value !== 'string' || !NAME.test(name) || ++count > MAX_FIELDS) continue;
-    (fields[name] ??= []).push(readable(value).slice(0, MAX_LENGTH));
-  }
-  return fields;
+  const typed = [...data].filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && NAME.test(entry[0]),
+  );
+  // Of a map, because every object has a "constructor" already, and anyone may send a field of that name.
+  const fields = Map.groupBy(typed.slice(0, MAX_FIELDS), ([name]) => name);
+  return Object.fromEntries(
+    [...fields].map(([name, entries]) => [name, entries.map(([, value]) => readable(value).slice(0, MAX_LENGTH))]),
+  );
 }
 
 /** The first value of a field, or `''`. */

@@ -10,9 +10,15 @@ import { sameDay, type SameDay } from './same-day.ts';
 
 type Known = Pick<Snapshot, 'venues' | 'places'>;
 
+/** What else is on at a date of the form. */
+export interface PlannedDay extends SameDay {
+  /** The number of the date. */
+  readonly row: number;
+}
+
 /** What organisers should know before they send: what else is on, and whether it is in the programme already. */
 export interface FormHelp {
-  readonly sameDays: readonly SameDay[];
+  readonly sameDays: readonly PlannedDay[];
   readonly duplicates: readonly ProgrammeEvent[];
 }
 
@@ -34,7 +40,7 @@ export function formHelp(
     venues: planned.flatMap(({ venue }) => (venue ? [venue.slug] : [])),
   };
   return {
-    sameDays: planned.map((date) => sameDay(programme, date, except)),
+    sameDays: dates.flatMap((date, row) => (date ? [{ ...sameDay(programme, date, except), row }] : [])),
     duplicates: likelyDuplicates(programme, candidate, except),
   };
 }

@@ -16,7 +16,7 @@ const WEB = { type: 'url', inputmode: 'url', autocomplete: 'off', dir: 'ltr' };
 const VENUE = { list: 'venues', autocomplete: 'off' };
 
 /** Everything that the form asks, by field; the numbers of rows are left out. */
-const FIELDS = {
+export const FIELDS = {
   'texts.language': { label: 'form.textLanguage', hint: 'form.textLanguageHint' },
   'texts.title': { label: 'form.textTitle', hint: 'form.textTitleHint', required: true },
   'texts.summary': { label: 'form.summary', hint: 'form.summaryHint', required: true, rows: 2 },
@@ -63,11 +63,6 @@ const FIELDS = {
     input: { list: 'organisers', autocomplete: 'organization' },
   },
   funding: { label: 'form.funding', hint: 'form.fundingHint' },
-  'picture.file': { label: 'form.pictureFile', hint: 'form.pictureFileHint' },
-  'picture.alt': { label: 'form.pictureAlt', hint: 'form.pictureAltHint' },
-  'picture.credit': { label: 'form.pictureCredit', hint: 'form.pictureCreditHint' },
-  'picture.licence': { label: 'form.pictureLicence' },
-  'picture.consent': { label: 'form.pictureConsent' },
   'contact.name': { label: 'form.contactName', required: true, input: { autocomplete: 'name' } },
   'contact.email': {
     label: 'form.contactEmail',
@@ -77,6 +72,11 @@ const FIELDS = {
   },
   'contact.phone': { label: 'form.contactPhone', input: { type: 'tel', autocomplete: 'tel', dir: 'ltr' } },
   note: { label: 'form.note', hint: 'form.noteHint', rows: 3 },
+  'picture.file': { label: 'form.pictureFile', hint: 'form.pictureFileHint' },
+  'picture.alt': { label: 'form.pictureAlt', hint: 'form.pictureAltHint' },
+  'picture.credit': { label: 'form.pictureCredit', hint: 'form.pictureCreditHint' },
+  'picture.licence': { label: 'form.pictureLicence' },
+  'picture.consent': { label: 'form.pictureConsent' },
   consent: { label: 'form.consent', required: true },
 } satisfies Record<string, FieldDescription>;
 

@@ -24,6 +24,8 @@ export interface FormField {
   readonly describedBy: string | undefined;
   readonly input: Readonly<Record<string, string>>;
   readonly rows: number | null;
+  /** Whether the visitor goes on here. */
+  readonly autofocus: boolean;
 }
 
 export interface FormChoice {
@@ -41,6 +43,12 @@ export interface FormPageInput {
   readonly formKey: string;
   /** Where it is sent to. */
   readonly action: string;
+  /** The field to go on with. */
+  readonly focus?: string | undefined;
+  /** The event's cancelled dates, in words. */
+  readonly cancelled?: readonly string[];
+  /** Whether the form holds a correction that was sent already and still waits. */
+  readonly isWaiting?: boolean;
 }
 
 const PRICE_WORDS = {
@@ -61,6 +69,9 @@ export class FormPage {
   readonly action: string;
   readonly isCorrection: boolean;
   readonly picture: FormContext['picture'];
+  readonly cancelled: readonly string[];
+  readonly isWhollyCancelled: boolean;
+  readonly isWaiting: boolean;
   readonly programmeDays: readonly [string, string];
   /** For the lists that inputs offer. */
   readonly venues: readonly string[];
@@ -77,6 +88,9 @@ export class FormPage {
     this.action = action;
     this.isCorrection = context.isCorrection;
     this.picture = context.picture;
+    this.cancelled = input.cancelled ?? [];
+    this.isWhollyCancelled = context.mayHaveNoDates ?? false;
+    this.isWaiting = input.isWaiting ?? false;
     this.programmeDays = edition.programmeDays;
     this.venues = [...snapshot.venues.values()].map(venueInLine).sort(i18n.compare);
     this.organisers = [...snapshot.organisers.values()].map(({ name }) => name).sort(i18n.compare);
@@ -88,7 +102,9 @@ export class FormPage {
 
   field(name: string): FormField {
     const { fields, problems, i18n } = this.#input;
-    const { label, hint, required = false, input = {}, rows = null } = describedField(name)!;
+    const { label, hint, input = {}, rows = null, ...description } = describedField(name)!;
+    const isSpared = this.isWhollyCancelled && /^(?:dates\.|venue$)/.test(name);
+    const required = (description.required ?? false) && !isSpared && !/^organisers\.[^0]/.test(name);
     const problem = problems.find(({ field }) => field === name);
     const id = idOf(name);
     const describedBy = [...(hint ? [`${id}-hint`] : []), ...(problem ? [`${id}-error`] : [])].join(' ');
@@ -103,6 +119,7 @@ export class FormPage {
       describedBy: describedBy === '' ? undefined : describedBy,
       input,
       rows,
+      autofocus: this.#input.focus === name,
     };
   }
 

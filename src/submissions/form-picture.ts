@@ -9,7 +9,8 @@ export interface FormPicture {
   readonly problem: FormProblem | null;
 }
 
-const FILE = 'picture.file';
+/** The field that a picture is sent in. */
+export const PICTURE_FILE = 'picture.file';
 
 /**
  * The picture of a form: one that was just uploaded, or the one that was staged before.
@@ -25,7 +26,7 @@ export async function pictureOf(
 ): Promise<FormPicture> {
   const isOwn = own !== null && fieldValue(fields, 'picture.hash') === own.hash;
   const staged = isOwn ? { picture: own, problem: null } : await stagedPicture(fields, media);
-  const file = data.get(FILE);
+  const file = data.get(PICTURE_FILE);
   if (!(file instanceof File) || file.size === 0) return staged;
   const processed = await processPicture(Buffer.from(await file.arrayBuffer()));
   if (!processed.ok) return refused(processed.code, staged.picture);
@@ -52,5 +53,5 @@ async function stagedPicture(fields: FormFields, media: MediaStore): Promise<For
 }
 
 function refused(code: string, picture: StagedPicture | null): FormPicture {
-  return { picture, problem: { field: FILE, code } };
+  return { picture, problem: { field: PICTURE_FILE, code } };
 }

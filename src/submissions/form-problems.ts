@@ -1,5 +1,6 @@
 import type { StringKey } from '#src/i18n/dictionary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
+import { FIELDS } from './form-labels.ts';
 import type { FormProblem } from './read-form.ts';
 
 /** Every code that a problem can have, with its words. */
@@ -46,4 +47,27 @@ export function problemInWords({ code, values = {} }: FormProblem, i18n: Transla
   const { first, last } = values;
   const span = first !== undefined && last !== undefined ? i18n.dates.span(first, last) : '';
   return i18n.t(PROBLEM_WORDS[code] ?? 'form.problem.choose', { span });
+}
+
+/** As the form asks: by section, then by row, then by field; one for each field. */
+export function inOrder(problems: readonly FormProblem[]): FormProblem[] {
+  const first = problems.filter(({ field }, at) => problems.findIndex((other) => other.field === field) === at);
+  return first.sort((a, b) => ascending(placeOf(a.field), placeOf(b.field)));
+}
+
+const NAMES = Object.keys(FIELDS);
+const SECTIONS = [...new Set(NAMES.map(sectionOf))];
+
+function placeOf(field: string): readonly number[] {
+  const row = /\.(\d+)/.exec(field)?.[1] ?? '0';
+  return [SECTIONS.indexOf(sectionOf(field)), Number(row), NAMES.indexOf(field.replace(/\.\d+/, ''))];
+}
+
+function sectionOf(field: string): string {
+  return field.split('.')[0]!;
+}
+
+function ascending(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at < 0 ? 0 : one[at]! - other[at]!;
 }

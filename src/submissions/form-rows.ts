@@ -46,6 +46,12 @@ export function withRow(fields: FormFields, list: RowList): FormFields {
   return { ...fields, [`texts.${count}.language`]: [next] };
 }
 
+/** What the last row of a list asks first. */
+export function lastRowField(fields: FormFields, list: RowList): string {
+  const row = `${list}.${rowsOf(fields, list).length - 1}`;
+  return { texts: `${row}.language`, dates: `${row}.day`, organisers: row }[list];
+}
+
 /** The fields of one row by what follows its number: `['.day', ['2024-09-22']]`. */
 function rowOf(fields: FormFields, list: string, entry: number): (readonly [string, readonly string[]])[] {
   const prefix = `${list}.${entry}`;

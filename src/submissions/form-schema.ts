@@ -56,12 +56,12 @@ const time = z
   .string()
   .transform((value) => value.replace(/^(\d):/, '0$1:').replace(/^(\d\d)[.h](\d\d)$/, '$1:$2'))
   .refine((value) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value), 'not-a-time');
-const email = z.string().trim().toLowerCase().max(254, 'too-long').pipe(z.email('not-an-email'));
+export const email = z.string().trim().toLowerCase().max(254, 'too-long').pipe(z.email('not-an-email'));
 const phone = z
   .string()
   .trim()
   .max(40, 'too-long')
-  .regex(/^[+\d][\d\s()/.-]{4,}$/, 'not-a-phone');
+  .regex(/^[+\d][\d\p{Zs}()/.-]{4,}$/u, 'not-a-phone');
 const webAddress = z
   .string()
   .trim()
@@ -92,7 +92,8 @@ const dateForm = z.object({
 export const submissionForm = z.object({
   texts: z.array(textForm).min(1, 'needed').max(LANGUAGES.length, 'too-many'),
   category: z.string().min(1, 'choose'),
-  dates: z.array(dateForm).min(1, 'needed').max(MAX_DATES, 'too-many'),
+  // The first date is always there, if only as empty fields; an event that is wholly cancelled needs none.
+  dates: z.array(dateForm).max(MAX_DATES, 'too-many'),
   venue: line(200),
   newVenue: z.object({
     name: line(120),
@@ -161,6 +162,8 @@ export type SubmissionForm = z.output<typeof submissionForm>;
 export const pictureLicence = z.enum(LICENCES, 'choose');
 
 function isWebAddress(value: string): boolean {
+  // URLs are read without line breaks, wherever they stand; what is kept is what was typed.
+  if (/\s/.test(value)) return false;
   const url = URL.parse(value);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.hostname.includes('.');
 }

@@ -1,7 +1,11 @@
 import { entriesOf, fieldValue, type FormFields } from './form-fields.ts';
+import type { FormContext } from './read-form.ts';
 
 /** The form's flat names as the tree that the schema describes. Entries of lists that are wholly empty are left out. */
-export function formTree(fields: FormFields, { isCorrection }: { readonly isCorrection: boolean }): unknown {
+export function formTree(
+  fields: FormFields,
+  { isCorrection, mayHaveNoDates = false }: Pick<FormContext, 'isCorrection' | 'mayHaveNoDates'>,
+): unknown {
   const value = (name: string) => fieldValue(fields, name);
   const group = (prefix: string, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, value(prefix + name)]));
@@ -15,7 +19,7 @@ export function formTree(fields: FormFields, { isCorrection }: { readonly isCorr
   return {
     texts: texts.filter((text, at) => at === 0 || said(text, 'language')),
     category: value('category'),
-    dates: dates.filter((date, at) => at === 0 || said(date, 'uid')),
+    dates: dates.filter((date, at) => (at === 0 && !mayHaveNoDates) || said(date, 'uid')),
     venue: value('venue'),
     newVenue: group('newVenue.', ['name', 'street', 'postcode', 'place']),
     onlineUrl: value('onlineUrl'),

@@ -1,6 +1,6 @@
 import type { Programme } from '#src/catalogue/programme.ts';
 import type { ProgrammeEvent } from '#src/catalogue/types.ts';
-import { fold } from '#src/filter/words.ts';
+import { lettersOf } from '#src/filter/words.ts';
 
 /** So alike are two titles that only one of them can be meant, and so alike where day or venue is the same, too. */
 const SAME_TITLE = 0.85;
@@ -60,6 +60,6 @@ function likeness(a: readonly string[], b: readonly string[]): number {
 }
 
 function pairsOf(title: string): string[] {
-  const letters = fold(title.slice(0, 200)).replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = lettersOf(title.slice(0, 200));
   return Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2));
 }

@@ -1,14 +1,16 @@
 import type { Change } from '#src/changes/change.ts';
+import { email } from './form-schema.ts';
 import { fieldValue, type FormFields } from './form-fields.ts';
 import type { LinkPurpose } from './secret-links.ts';
 import type { Submission } from './submission.ts';
 
 /** What organisers are told after an action has happened; words: `own.done.*`. */
-export const DONE = ['answered', 'withdrawn', 'cancelled', 'corrected', 'proposed'] as const;
+export const DONE = ['answered', 'withdrawn', 'cancelled', 'corrected', 'proposed', 'readdressed'] as const;
 export type Done = (typeof DONE)[number];
 
 /** Why an action did not happen; words: `own.problem.*`. */
-export type OwnProblem = 'answer-needed' | 'answer-too-long' | 'not-sure' | 'not-possible' | 'busy';
+export type OwnProblem =
+  'answer-needed' | 'answer-too-long' | 'not-sure' | 'not-an-email' | 'too-many' | 'not-possible' | 'busy';
 
 export const MAX_ANSWER_LENGTH = 4000;
 
@@ -39,6 +41,15 @@ export function readAction(fields: FormFields, purpose: LinkPurpose, submission:
       if (date === '') return refused('not-possible');
       const which = date === 'all' ? {} : { date };
       return { ok: true, change: { kind: 'cancel-own', submission: id, ...which }, done: 'cancelled' };
+    }
+    case 'readdress': {
+      const typed = email.safeParse(fieldValue(fields, 'email'));
+      if (!typed.success) return refused('not-an-email');
+      return {
+        ok: true,
+        change: { kind: 'readdress', submission: id, generation, email: typed.data },
+        done: 'readdressed',
+      };
     }
     case 'renew':
       return { ok: true, change: { kind: 'renew-own-link', submission: id, generation }, done: 'renewed' };

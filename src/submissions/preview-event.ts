@@ -4,15 +4,27 @@ import type { Occurrence, Organiser, ProgrammeEvent, Venue } from '#src/catalogu
 import type { DateValues, EventValues, NamedRecord, VenueValues } from '#src/changes/event-values.ts';
 import { ACCESS_FEATURES, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { toInstant } from '#src/time/festival-time.ts';
+import { proposedVenue } from './proposed-venue.ts';
 
 type Known = Pick<Snapshot, 'venues' | 'organisers' | 'places' | 'categories'>;
 
-/** An event as its page will show it, from what was typed. Nothing of it is in the catalogue. */
+interface PreviewContext {
+  readonly edition: string;
+  readonly now: string;
+  readonly cancelled?: readonly Occurrence[];
+}
+
+/**
+ * An event as its page will show it, from what was typed. Nothing of it is in the catalogue.
+ *
+ * @param cancelled dates of a published event that stay on its page as such
+ */
 export function previewEvent(
   values: EventValues,
   snapshot: Known,
-  { edition, now }: { readonly edition: string; readonly now: string },
+  { edition, now, cancelled = [] }: PreviewContext,
 ): ProgrammeEvent {
+  const dates = values.dates.map((date, at) => occurrenceOf(date, at, values.access, snapshot, now));
   return {
     slug: 'preview',
     edition,
@@ -27,7 +39,7 @@ export function previewEvent(
     funding: values.funding,
     picture: values.picture,
     texts: values.texts,
-    occurrences: values.dates.map((date, at) => occurrenceOf(date, at, values.access, snapshot, now)),
+    occurrences: [...dates, ...cancelled].sort((a, b) => (a.startAt < b.startAt ? -1 : 1)),
     publishedAt: now,
     changedAt: now,
   };
@@ -55,6 +67,7 @@ function occurrenceOf(
     status: 'scheduled',
     previousStart: null,
     previousVenue: null,
+    notice: null,
     access: ACCESS_FEATURES.filter((feature) => offered.has(feature)),
     sequence: 0,
     changedAt: now,
@@ -72,19 +85,7 @@ function accessOf({ stepFree, accessibleToilet, accessibleParking, hearingLoop }
 
 function venueOf(venue: VenueValues, { venues, places }: Known): Venue {
   if ('slug' in venue) return venues.get(venue.slug)!;
-  return {
-    slug: 'preview',
-    name: venue.name,
-    street: venue.street,
-    postcode: venue.postcode,
-    place: places.get(venue.place)!,
-    point: null,
-    stepFree: null,
-    accessibleToilet: null,
-    accessibleParking: null,
-    hearingLoop: null,
-    nearestStop: null,
-  };
+  return proposedVenue({ ...venue, slug: 'preview' }, places.get(venue.place)!);
 }
 
 function organiserOf(organiser: NamedRecord, { organisers }: Known): Organiser {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import { addMinutes, type Clock } from '#src/time/festival-time.ts';
+import { clientNetwork } from './client-network.ts';
 
 /**
  * How often something may be done in an hour: from one network address, or concerning one mail address (`…-for`, `…-to`).
@@ -73,28 +73,10 @@ export class RateLimit {
   }
 
   #keyOf(what: string, address: string): string {
-    return createHmac('sha256', this.#key).update('limit').update(what).update(networkOf(address)).digest('base64url');
+    return createHmac('sha256', this.#key)
+      .update('limit')
+      .update(what)
+      .update(clientNetwork(address))
+      .digest('base64url');
   }
-}
-
-/**
- * What stands for one household: an IPv4 address, or the first half of an IPv6 one, whose second half changes daily.
- *
- * `networkOf('2001:db8::1')` → `'2001:db8:0:0'`, `networkOf('::ffff:192.0.2.1')` → `'192.0.2.1'`
- */
-export function networkOf(address: string): string {
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  if (mapped !== undefined) return mapped;
-  if (isIP(address) !== 6) return address;
-  const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (tail !== undefined) {
-    const rest = tail === '' ? [] : tail.split(':');
-    while (groups.length + rest.length < 8) groups.push('0');
-    groups.push(...rest);
-  }
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }

@@ -6,10 +6,11 @@ import type { LanguageCode } from '#src/languages/languages.ts';
 import { addDays } from '#src/time/day.ts';
 import { isLocalTime, toLocal } from '#src/time/festival-time.ts';
 import type { FormFields } from './form-fields.ts';
-import { inOrder, missing } from './form-missing.ts';
+import { inOrder } from './form-problems.ts';
 import { formTree } from './form-tree.ts';
 import { knownOrganiser, knownVenue } from './known-names.ts';
 import { pictureLicence, submissionForm, type SubmissionForm } from './form-schema.ts';
+import { foundDespite, withStandIns } from './stand-ins.ts';
 
 /** What is wrong with a field, as a code; its words are `form.problem.<code>`. */
 export interface FormProblem {
@@ -32,6 +33,8 @@ export interface FormContext {
   readonly ownPicture?: StagedPicture | null;
   /** Whether the event is there already: then contact and consent are not asked for again. */
   readonly isCorrection: boolean;
+  /** Whether every date of the event is cancelled: then it needs none, and no venue. */
+  readonly mayHaveNoDates?: boolean;
 }
 
 export type ReadForm =
@@ -43,20 +46,33 @@ const MAX_ADDRESSES = 5;
 
 /** Checks all of a form at once. Problems come in the order of the form, one for each field. */
 export function readForm(fields: FormFields, context: FormContext): ReadForm {
-  const parsed = submissionForm.safeParse(formTree(fields, context));
-  const found = parsed.success ? [] : problemsIn(parsed.error.issues);
-  if (!parsed.success) return { ok: false, problems: inOrder([...found, ...missing(fields, context)]) };
+  const tree = formTree(fields, context);
+  const parsed = submissionForm.safeParse(tree);
+  if (!parsed.success) return { ok: false, problems: inOrder(allProblems(parsed.error.issues, tree, context)) };
   const form = parsed.data;
   const checks = new Checks(form, context);
   const values = checks.values();
-  if (checks.problems.length > 0) return { ok: false, problems: checks.problems };
+  if (checks.problems.length > 0) return { ok: false, problems: inOrder(checks.problems) };
   return {
     ok: true,
     submission: { language: context.language, contact: form.contact, note: form.note, values },
   };
 }
 
-function problemsIn(issues: readonly { path: PropertyKey[]; message: string }[]): FormProblem[] {
+type Issues = readonly { readonly path: PropertyKey[]; readonly message: string }[];
+
+/** What the schema refuses, together with what the other rules say of the rest. */
+function allProblems(issues: Issues, tree: unknown, context: FormContext): FormProblem[] {
+  const found = problemsIn(issues);
+  const paths = issues.map(({ path }) => path);
+  const rest = submissionForm.safeParse(withStandIns(tree, paths, context));
+  if (!rest.success) return found;
+  const checks = new Checks(rest.data, context);
+  checks.values();
+  return [...found, ...foundDespite(found, checks.problems)];
+}
+
+function problemsIn(issues: Issues): FormProblem[] {
   const problems = new Map<string, FormProblem>();
   for (const { path, message } of issues) {
     const field = fieldOf(path.map(String));
@@ -129,7 +145,8 @@ class Checks {
       if (!this.#context.snapshot.places.has(newVenue.place)) this.#problem('newVenue.place', 'choose');
       return { name: newVenue.name, street: newVenue.street, postcode: newVenue.postcode ?? '', place: newVenue.place };
     }
-    if (venue === '' && onlineUrl === null) this.#problem('venue', 'needed');
+    const isNeeded = onlineUrl === null && this.#form.dates.length > 0;
+    if (venue === '' && isNeeded) this.#problem('venue', 'needed');
     return null;
   }
 
@@ -149,6 +166,7 @@ class Checks {
     const end = isAllDay ? `${addDays(lastDay, 1)}T00:00` : endTime === null ? null : `${lastDay}T${endTime}`;
     if (!isAllDay && end === null && lastDay !== day) this.#problem(field('endTime'), 'needed');
     if (startTime !== null && !isLocalTime(start)) this.#problem(field('startTime'), 'no-such-time');
+    if (end !== null && !isAllDay && !isLocalTime(end)) this.#problem(field('endTime'), 'no-such-time');
     if (end !== null && !isAllDay && startTime !== null && end <= start)
       this.#problem(field('endTime'), 'before-start');
     const [first, last] = this.#context.edition.programmeDays;
@@ -167,8 +185,8 @@ class Checks {
     }
     if (day === null && time !== null) this.#problem('registration.day', 'needed');
     const until = day === null ? null : `${day}T${time ?? '23:59'}`;
-    const last = dates.map(({ start }) => start).reduce((a, b) => (a > b ? a : b));
-    if (until !== null && until > last) this.#problem('registration.day', 'after-event');
+    const last = dates.map(({ start }) => start).reduce((a, b) => (a > b ? a : b), '');
+    if (until !== null && last !== '' && until > last) this.#problem('registration.day', 'after-event');
     return { kind, until, email, phone, url };
   }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { CatalogueDatabase } from '#db/connect.ts';
 import type { Row, Tables } from '#db/schema.ts';
 import { readEditions } from '#src/catalogue/read.ts';
+import { refuse, type Applied, type Change, type Refusal } from '#src/changes/change.ts';
 import { readValues } from '#src/changes/event-reading.ts';
 import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
@@ -21,6 +22,26 @@ export async function openLink(
   const claim = links.claimOf(token);
   const submission = claim && (await readSubmission(database, claim.id));
   return submission && links.isGenuine(token, submission) ? { purpose: claim.purpose, submission } : null;
+}
+
+/**
+ * Applies what came by a link, if that still opens something: a form may take minutes to arrive, and who renews a link
+ * that is in wrong hands wants it to end at once.
+ */
+export async function applyByLink(
+  { database, links, apply }: LinkServices,
+  token: string,
+  change: Change,
+): Promise<Applied | Refusal> {
+  if (await openLink(database, links, token)) return apply('organiser', change);
+  return refuse('unknown-submission', 'submission', 'The link is worth nothing any more.');
+}
+
+/** What of the app `applyByLink` needs. */
+interface LinkServices {
+  readonly database: CatalogueDatabase;
+  readonly links: SecretLinks;
+  apply(actor: string, change: Change): Promise<Applied | Refusal>;
 }
 
 /** A submission as it is now; null if there is none, or none any more. */
@@ -93,15 +114,20 @@ async function readDates(db: Kysely<Tables>, eventId: string): Promise<Submitted
 async function readRevisions(db: Kysely<Tables>, eventId: string): Promise<Revision[]> {
   const rows = await db
     .selectFrom('revision')
-    .select(['state', 'patch', 'message'])
+    .select(['state', 'patch', 'base', 'message', 'decided_at'])
     .where('event_id', '=', eventId)
     .where('state', '<>', 'superseded')
     .orderBy('created_at', 'desc')
     .orderBy('decided_at', 'desc')
+    // Where only a part was accepted, that part comes first.
+    .orderBy('state')
     .execute();
-  return rows.map(({ state, patch, message }) => ({
-    state: state as Revision['state'],
-    fields: Object.keys(JSON.parse(patch) as EventPatch) as (keyof EventValues)[],
-    message,
-  }));
+  return rows.map(({ state, message, ...row }, at) => {
+    const [patch, base] = [JSON.parse(row.patch) as EventPatch, JSON.parse(row.base) as EventPatch];
+    const fields = Object.keys(patch) as (keyof EventValues)[];
+    const next = rows[at + 1];
+    const hasRest = state === 'accepted' && next?.state === 'declined' && next.decided_at === row.decided_at;
+    const left = hasRest ? (Object.keys(JSON.parse(next.patch) as EventPatch) as (keyof EventValues)[]) : [];
+    return { state: state as Revision['state'], fields, patch, base, left, message };
+  });
 }

@@ -6,8 +6,8 @@ import type { Clock } from '#src/time/festival-time.ts';
 import { readFormBody } from './form-body.ts';
 import { fieldValue, formFields, type FormFields } from './form-fields.ts';
 import type { FormKeys } from './form-keys.ts';
-import { pictureOf } from './form-picture.ts';
-import { tidyRows, withRow } from './form-rows.ts';
+import { PICTURE_FILE, pictureOf } from './form-picture.ts';
+import { lastRowField, tidyRows, withRow } from './form-rows.ts';
 import { isPassing } from './passing-errors.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readForm, type FormContext, type FormProblem, type ReadForm } from './read-form.ts';
@@ -30,6 +30,8 @@ export interface ShownForm {
   readonly problems: readonly FormProblem[];
   /** About the form as a whole. */
   readonly notice: StringKey | null;
+  /** The field that the visitor goes on with, where it is not the first. */
+  readonly focus?: string;
   /** What to show as the event's page. */
   readonly preview: EventValues | null;
 }
@@ -53,19 +55,20 @@ const ROW_ACTIONS: Readonly<Record<string, 'dates' | 'organisers' | 'texts'>> = 
  *
  * @param request whose body is the form
  * @param address the visitor's true network address
- * @param change makes the change of what was read
+ * @param change makes the change of what was read; `fields` is all that was sent
  */
 export async function receiveForm(
   request: Request,
   address: string,
   context: Omit<FormContext, 'picture'>,
   services: FormServices,
-  change: (read: Extract<ReadForm, { ok: true }>['submission'], formKey: string) => Change,
+  change: (read: Extract<ReadForm, { ok: true }>['submission'], formKey: string, fields: FormFields) => Change,
 ): Promise<ReceivedForm> {
   const { media, formKeys, rateLimit, clock } = services;
-  const data = await readFormBody(request);
+  const body = await readFormBody(request);
   const newKey = () => formKeys.issue(clock.now());
-  if (typeof data === 'string') return notTaken(data, newKey());
+  if (typeof body === 'string') return notTaken(body, newKey());
+  const { data, cut } = body;
 
   const sent = tidyRows(formFields(data));
   const action = fieldValue(sent, 'action');
@@ -84,14 +87,19 @@ export async function receiveForm(
   let picture: FormContext['picture'] = null;
   try {
     const isWithinLimit = await rateLimit.allows('post', address);
-    const found = await pictureOf(isWithinLimit ? data : new FormData(), sent, media, context.ownPicture ?? null);
+    const files = isWithinLimit && !cut ? data : new FormData();
+    const found = await pictureOf(files, sent, media, context.ownPicture ?? null);
     if (action !== 'remove-picture') picture = found.picture;
     if (!isWithinLimit) return show({ picture, status: 429, notice: 'form.notice.too-often' });
-    const pictureProblems = found.problem && action !== 'remove-picture' ? [found.problem] : [];
+    const problem = cut ? { field: PICTURE_FILE, code: cut } : found.problem;
+    const pictureProblems = problem && action !== 'remove-picture' ? [problem] : [];
 
     const rows = ROW_ACTIONS[action];
-    if (rows) return show({ picture, fields: withRow(sent, rows), problems: pictureProblems });
-    if (action === 'remove-picture') return show({ fields: withoutPicture(sent) });
+    if (rows) {
+      const fields = withRow(sent, rows);
+      return show({ picture, fields, problems: pictureProblems, focus: lastRowField(fields, rows) });
+    }
+    if (action === 'remove-picture') return show({ fields: withoutPicture(sent), focus: 'picture.file' });
 
     const read = readForm(sent, { ...context, picture });
     const problems = [...(read.ok ? [] : read.problems), ...pictureProblems];
@@ -104,9 +112,9 @@ export async function receiveForm(
       return show({ picture, status: 429, notice: 'form.notice.too-often' });
     }
     if (picture && !(await media.keep(picture.hash))) {
-      return show({ problems: [{ field: 'picture.file', code: 'expired' }], status: 422 });
+      return show({ problems: [{ field: PICTURE_FILE, code: 'expired' }], status: 422 });
     }
-    const outcome = await services.apply('organiser', change(read.submission, formKey));
+    const outcome = await services.apply('organiser', change(read.submission, formKey, sent));
     if (outcome.ok) return { sent: true, id: outcome.id ?? '' };
     return show({ picture, status: outcome.code === 'too-many' ? 429 : 409, notice: noticeOf(outcome) });
   } catch (error) {
@@ -124,6 +132,7 @@ function notTaken(why: 'too-large' | 'not-a-form', formKey: string): ReceivedFor
 function noticeOf({ code }: Refusal): StringKey {
   if (code === 'closed') return 'form.notice.closed';
   if (code === 'too-many') return 'form.notice.too-many';
+  if (code === 'changed-meanwhile') return 'form.notice.changed-meanwhile';
   return 'form.notice.changed';
 }
 

@@ -1,6 +1,7 @@
 import type { EventState, SubmissionState } from '#db/schema.ts';
 import type { Edition } from '#src/catalogue/types.ts';
 import type { SubmissionValues } from '#src/changes/change.ts';
+import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
 import type { OccurrenceStatus } from '#src/filter/vocabulary.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
@@ -55,7 +56,12 @@ export interface SubmittedDate {
 
 export interface Revision {
   readonly state: 'pending' | 'accepted' | 'declined';
+  /** What it changes, before and after. */
+  readonly base: EventPatch;
+  readonly patch: EventPatch;
   readonly fields: readonly (keyof EventValues)[];
+  /** Of one that was accepted: what of it was not. */
+  readonly left: readonly (keyof EventValues)[];
   /** Why it was declined. */
   readonly message: string | null;
 }

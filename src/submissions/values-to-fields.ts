@@ -13,7 +13,9 @@ type Known = Pick<Snapshot, 'venues' | 'organisers'>;
  */
 export function valuesToFields(values: EventValues, snapshot: Known): FormFields {
   const { texts, dates, registration, price } = values;
-  const [main = null] = dates.map(({ venue }) => venue).filter((venue) => venue !== null);
+  const venues = dates.map(({ venue }) => venue).filter((venue) => venue !== null);
+  // Only the venue of all dates can be told of as a new one.
+  const main = venues.find((venue) => 'name' in venue) ?? venues[0] ?? null;
   const entries: [name: string, value: string | null][] = [
     ...Object.entries(texts).flatMap(([language, text], at) =>
       Object.entries({ language, ...text }).map(([name, value]) => pair(`texts.${at}.${name}`, value)),

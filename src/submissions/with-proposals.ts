@@ -1,5 +1,6 @@
 import type { CatalogueDatabase } from '#db/connect.ts';
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
+import { proposedVenue } from './proposed-venue.ts';
 
 /**
  * A snapshot that also knows the venues and organisers which were proposed with one event, so that its organiser can
@@ -24,9 +25,9 @@ export async function withProposals(snapshot: Snapshot, database: CatalogueDatab
     .where('proposed', '=', 1)
     .where('organiser.id', 'in', read.selectFrom('event_organiser').select('organiser_id').where('event_id', '=', id))
     .execute();
-  const known = venues.flatMap(({ slug, name, street, postcode, place }) => {
-    const found = snapshot.places.get(place);
-    return found ? [[slug, { slug, name, street, postcode, place: found, ...UNKNOWN }] as const] : [];
+  const known = venues.flatMap((venue) => {
+    const found = snapshot.places.get(venue.place);
+    return found ? [[venue.slug, proposedVenue(venue, found)] as const] : [];
   });
   return {
     ...snapshot,
@@ -34,13 +35,3 @@ export async function withProposals(snapshot: Snapshot, database: CatalogueDatab
     organisers: new Map([...snapshot.organisers, ...organisers.map((one) => [one.slug, one] as const)]),
   };
 }
-
-/** What nobody has looked at yet. */
-const UNKNOWN = {
-  point: null,
-  stepFree: null,
-  accessibleToilet: null,
-  accessibleParking: null,
-  hearingLoop: null,
-  nearestStop: null,
-} as const;

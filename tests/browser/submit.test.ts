@@ -76,6 +76,66 @@ it('a draft is kept, offered on return, taken over with its rows, and forgotten 
   expect(await page.isVisible('[data-draft-offer]')).toBe(false);
 });
 
+it('a draft that is offered is not written over, and what was typed before it was taken over stays', async () => {
+  const page = await visit(`${site.url}/submit`);
+  await page.fill('#texts-0-title', 'Entwurf');
+  await page.fill('#texts-0-summary', 'Kurz');
+  await page.waitForTimeout(600);
+  await page.reload();
+  await page.fill('#texts-0-title', 'Etwas Neues');
+  await page.press('#texts-0-title', 'Tab');
+  await page.waitForTimeout(600);
+  expect(await page.isVisible('[data-draft-offer]')).toBe(true);
+  await page.click('[data-draft-restore]');
+  expect(await page.inputValue('#texts-0-title')).toBe('Etwas Neues');
+  expect(await page.inputValue('#texts-0-summary')).toBe('Kurz');
+  await page.click('[data-draft-forget]:visible');
+  expect(await page.evaluate(() => document.activeElement?.id), 'focus is not lost with the button').toBe(
+    'texts-0-language',
+  );
+});
+
+it('by keyboard alone, an event is filled in, looked at and sent', async () => {
+  const page = await visit(`${site.url}/submit`, { viewport: { width: 1280, height: 800 } });
+  const keys = page.keyboard;
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement;
+      return { name: element.name ?? '', value: element.value ?? '', type: element.type ?? '', id: element.id };
+    });
+  const left = new Map(Object.entries(FILLED_IN).filter(([name]) => name !== 'texts.0.language'));
+  const seen = new Set<string>();
+  // From field to field as a visitor does; what is passed over keeps the focus for nobody.
+  for (let tabs = 0; tabs < 250; tabs++) {
+    await keys.press('Tab');
+    const { name, value, type } = await focused();
+    expect(name, 'what nobody sees is not reached').not.toBe('comment');
+    const wanted = left.get(name);
+    if (name === 'action' && value === 'preview') break;
+    if (wanted === undefined || seen.has(name + (type === 'checkbox' ? value : ''))) continue;
+    if (type === 'checkbox') {
+      if (value !== wanted) continue;
+      await keys.press('Space');
+    } else if (type === 'radio') {
+      await keys.press('Space');
+      for (let more = 0; more < 20 && (await focused()).value !== wanted; more++) await keys.press('ArrowDown');
+    } else if (type === 'date') await keys.type('09252024');
+    else if (type === 'time') await keys.type(wanted === '18:00' ? '0600PM' : '0800PM');
+    else await keys.type(wanted);
+    seen.add(name + (type === 'checkbox' ? value : ''));
+    left.delete(name);
+  }
+  expect([...left.keys()]).toEqual([]);
+  await keys.press('Enter');
+  await page.waitForSelector('.form-preview');
+  expect((await focused()).id).toBe('preview-title');
+  await page.waitForTimeout(3000);
+  for (let tabs = 0; tabs < 40 && (await focused()).value !== 'send'; tabs++) await keys.press('Tab');
+  await keys.press('Enter');
+  await page.waitForURL(/\?sent$/);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('angekommen');
+}, 90_000);
+
 it('what is wrong and what else is on are told at once, and rows come and go', async () => {
   const page = await visit(`${site.url}/submit`);
   await page.fill('#dates-0-day', '2024-09-25');

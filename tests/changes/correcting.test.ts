@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EventValues } from '#src/changes/event-values.ts';
 import type { App } from '#src/server/app.ts';
+import { digestOf } from '#src/changes/base-digest.ts';
+import { withCorrection } from '#src/changes/event-patch.ts';
 import { temporaryCatalogue } from '../fixtures/catalogue.ts';
 import { date, submitted, TANDEM } from '../fixtures/event-values.ts';
 import { everything, occurrencesOf } from '../fixtures/rows.ts';
@@ -110,6 +112,47 @@ describe('correcting what is published', () => {
     expect(await correct(app, id, shuffled)).toMatchObject({ ok: true });
     expect(await everything(app)).toBe(before);
   });
+});
+
+describe('a form that was opened before something else was changed', () => {
+  test('is refused and writes nothing; opened anew it is taken, and once', async () => {
+    const app = await temporaryCatalogue();
+    const { id, slug } = await confirmed(app, TANDEM);
+    const opened = await valuesOf(app, slug);
+    await done(app, { kind: 'move', event: slug, start: '2024-09-25T18:00' });
+    const before = await everything(app);
+    const correction = {
+      kind: 'correct',
+      submission: id,
+      formKey: 'late',
+      values: { ...opened, capacity: 12 },
+    } as const;
+    expect(await app.apply('test', { ...correction, base: digestOf(opened) })).toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    expect(await everything(app)).toBe(before);
+    const moved = await valuesOf(app, slug);
+    const again = { ...correction, base: digestOf(moved), values: { ...moved, capacity: 12 } };
+    for (let time = 0; time < 2; time++) expect(await app.apply('test', again)).toMatchObject({ ok: true });
+    expect(await valuesOf(app, slug)).toEqual({ ...moved, capacity: 12 });
+    expect((await mails(app)).filter(({ template }) => template === 'submission-corrected')).toHaveLength(1);
+  });
+
+  test('does not bring a date back that was cancelled', async () => {
+    const app = await temporaryCatalogue();
+    const { id, slug } = await published(app, { ...TANDEM, dates: [...TANDEM.dates, date('2024-09-25T17:00', null)] });
+    const opened = await valuesOf(app, slug);
+    await done(app, { kind: 'cancel-own', submission: id, date: '2024-09-25' });
+    await correct(app, id, { ...opened, capacity: 12 });
+    await done(app, { kind: 'accept-revision', event: slug });
+    expect((await occurrencesOf(app, slug)).map(({ status }) => status)).toEqual(['scheduled', 'cancelled']);
+    expect((await valuesOf(app, slug)).capacity).toBe(12);
+  });
+});
+
+test('a correction that waits is gone on with, except where something else was changed meanwhile', () => {
+  const waiting = { base: { capacity: null, funding: null }, patch: { capacity: 12, funding: 'Kreis' } };
+  expect(withCorrection({ ...TANDEM, funding: 'Land' }, waiting)).toEqual({ ...BETTER, funding: 'Land' });
 });
 
 describe('an answer', () => {

@@ -31,6 +31,16 @@ describe('asking', () => {
   });
 });
 
+test('nothing is asked of an event that was taken from the pages: its organiser could not answer', async () => {
+  const app = await temporaryCatalogue();
+  const { slug } = await published(app, TANDEM);
+  await done(app, { kind: 'withdraw', event: slug });
+  expect(await app.apply('test', { kind: 'ask', event: slug, message: 'Wie viele?' })).toMatchObject({
+    code: 'not-open',
+    message: expect.stringContaining('is withdrawn'),
+  });
+});
+
 describe('rejecting', () => {
   test('tells why, and can be thought over: it may be published after all', async () => {
     const app = await temporaryCatalogue();
@@ -81,6 +91,11 @@ describe('accepting a correction', () => {
     });
     await done(app, { kind: 'accept-revision', event: slug, fields: ['capacity'] });
     expect(await valuesOf(app, slug)).toMatchObject({ capacity: 12, funding: null });
+    const rows = await app.database.read.selectFrom('revision').select(['state', 'patch']).orderBy('state').execute();
+    expect(rows, 'what was left out is not lost').toEqual([
+      { state: 'accepted', patch: '{"capacity":12}' },
+      { state: 'declined', patch: expect.stringContaining('"funding":"Kreis"') as string },
+    ]);
   });
 
   test('is refused for fields that were changed meanwhile; the others can be taken', async () => {

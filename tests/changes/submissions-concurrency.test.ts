@@ -52,9 +52,9 @@ test('another process that writes for five seconds delays a submission, not page
   for (let read = 0; read < 100; read++) await app.catalogue.snapshot();
   order.push('pages');
   await holder.finished;
-  order.push('lock released');
   expect(await submission).toMatchObject({ ok: true });
-  expect(order).toEqual(['pages', 'lock released', 'submission']);
+  // The lock is gone a moment before its process is: what came first of these two says nothing.
+  expect(order).toEqual(['pages', 'submission']);
 }, 60_000);
 
 test('whatever was acknowledged before a process was killed is there, and its mail is sent once', async () => {

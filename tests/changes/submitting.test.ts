@@ -115,6 +115,31 @@ describe('a submission is refused and nothing written', () => {
   });
 });
 
+test('an address that confirms nothing gets no more than 24 mails in a day; one that does is not held up', async () => {
+  const clock = settableClock();
+  const app = await temporaryCatalogue(clock);
+  const send = (number: number) => app.apply('test', submitted(TANDEM, 1, { formKey: `form-${number}` }));
+  let taken = 0;
+  for (let hour = 0; hour < 23; hour++) {
+    for (let time = 0; time < 5; time++) taken += Number((await send(taken)).ok);
+    clock.forward(3600);
+  }
+  expect(taken).toBe(24);
+  const { id } = await app.database.read.selectFrom('submission').select('id').executeTakeFirstOrThrow();
+  // Taken back by whoever has the link in their browser, it was a mail all the same.
+  await done(app, { kind: 'withdraw-submission', submission: id });
+  expect(await send(taken)).toMatchObject({ code: 'too-many' });
+  const { id: other } = await app.database.read
+    .selectFrom('submission')
+    .select('id')
+    .where('state', '=', 'unconfirmed')
+    .executeTakeFirstOrThrow();
+  await done(app, { kind: 'confirm-submission', submission: other });
+  expect(await send(taken)).toMatchObject({ ok: true });
+  clock.forward(2 * 3600);
+  expect(await send(taken + 1)).toMatchObject({ ok: true });
+});
+
 describe('confirming', () => {
   test('tells the coordinators, once', async () => {
     const app = await temporaryCatalogue();

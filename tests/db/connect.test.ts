@@ -64,6 +64,19 @@ test('a copy has what was committed and none of what is being written', async ()
   await copy.close();
 });
 
+test('who waits for others that wait for a lock does not wait longer than they do', async () => {
+  const folder = await demonstrationFolder();
+  const database = connect(join(folder, 'catalogue.sqlite'));
+  const holder = await holdLock(folder, 19_000);
+  const write = () => database.write.transaction().execute(async () => {});
+  const outcomes = await Promise.allSettled([write(), write(), write()]);
+  expect(holder.child.exitCode, 'the lock is held still').toBeNull();
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { name: 'CatalogueBusyError' } });
+  await holder.finished;
+  await expect(write(), 'and then all is well').resolves.toBeUndefined();
+  await database.close();
+}, 40_000);
+
 test('foreign keys are held', async () => {
   const folder = await demonstrationFolder();
   copyFileSync(join(folder, 'catalogue.sqlite'), join(folder, 'other.sqlite'));

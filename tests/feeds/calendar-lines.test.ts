@@ -68,6 +68,7 @@ function dateWith({
       status: 'moved',
       previousStart: null,
       previousVenue: { ...VENUE, name: text },
+      notice: text,
       access: [],
       sequence: 1,
       changedAt: '2024-05-01T00:00:00Z',

@@ -78,6 +78,20 @@ describe('a staged picture', () => {
     expect(filesIn('staged')).toEqual([B]);
   });
 
+  test('makes room for another where there is none, the oldest first, once it has been there for two hours', async () => {
+    const C = 'cccccccccccccccccccccc';
+    const small = new MediaStore(folder, clock, { maxStagedBytes: 700 });
+    await small.stage(picture(A));
+    now = '2024-09-01T09:00:00Z';
+    await small.stage(picture(B));
+    now = '2024-09-01T09:59:59Z';
+    expect(await small.stage(picture(C))).toEqual({ ok: false, code: 'staging-full' });
+    now = '2024-09-01T10:00:00Z';
+    expect(await small.stage(picture(C))).toMatchObject({ ok: true });
+    expect(filesIn('staged').sort()).toEqual([B, C]);
+    expect(filesIn('parts')).toEqual([]);
+  });
+
   test('finds no room where too much is staged; keeping one makes room', async () => {
     const small = new MediaStore(folder, clock, { maxStagedBytes: 500 });
     expect(await small.stage(picture(A))).toMatchObject({ ok: true });
@@ -106,6 +120,16 @@ describe('a kept picture', () => {
     await store.stage(picture(A));
     expect(await store.keep(A)).toBe(true);
     expect(await store.read(A, 400)).toEqual(bodyOf(A, 400));
+  });
+
+  test('that is kept again counts as kept just now, so that it is not swept before its change has happened', async () => {
+    await store.stage(picture(A));
+    await store.keep(A);
+    const kept = () => statSync(join(folder, 'media/kept', A)).ctimeMs;
+    const before = kept();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await store.keep(A)).toBe(true);
+    expect(kept()).toBeGreaterThan(before);
   });
 
   test('was staged before', async () => {

@@ -46,6 +46,12 @@ it.each([
   expect(scripts).toBeLessThan(5 * 1024);
 });
 
+it.each(['/submit', '/ar/submit'])('the scripts of the form at %s keep their budget', async (path) => {
+  const { scripts } = await firstVisit(path);
+  expect(scripts).toBeGreaterThan(0);
+  expect(scripts).toBeLessThan(5 * 1024);
+});
+
 it('the street map’s script and style come on demand and keep their budget', async () => {
   const document = await (await bytesOf('/map')).text();
   expect(/street-map\.[\w-]+\.(js|css)/.exec(document)).toBe(null);

@@ -102,7 +102,7 @@ describe.each([...guarded])('%s', (_route, path) => {
 
   test('takes no form from another site, whoever is signed in', async () => {
     const { cookie } = administrator;
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, {}]) {
+    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, {}] as Record<string, string>[]) {
       const { status } = await ask('POST', path, { cookie, ...headers });
       expect(status, JSON.stringify(headers)).toBe(403);
     }

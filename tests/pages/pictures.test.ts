@@ -139,7 +139,10 @@ describe('once its event is published', () => {
 
   it('withdrawn, it is gone again', async () => {
     await done(app, { kind: 'withdraw', event: slug });
-    expect((await get(mediaPath(picture.hash, picture.width))).status).toBe(404);
+    const path = mediaPath(picture.hash, picture.width);
+    expect((await get(path)).status).toBe(404);
+    // Nor by the way that organisers have while they fill in the form.
+    expect((await get(path.replace('/media/', '/submit/picture/'))).status).toBe(404);
     for (const feed of ['/events.json', '/events.ics', '/events.atom'])
       expect(await text(feed)).not.toContain(picture.hash);
   });

@@ -1,8 +1,10 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { openApp, type App } from '#src/server/app.ts';
 import { EVENT_VALUES, submitted, tokenOf, type Stage, type Submitted } from '../fixtures/submission.ts';
+import { formData } from '../fixtures/filled-form.ts';
 import { holdLock } from '../fixtures/processes.ts';
 import { settingsWith } from '../fixtures/settings.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
@@ -44,7 +46,7 @@ const mailsOf = async ({ id }: Submitted) =>
 
 describe('an organiser’s own view', () => {
   it.each([
-    ['unconfirmed', 'Noch nicht bestätigt', ['answer', 'cancel']],
+    ['unconfirmed', 'Noch ein Schritt: Adresse bestätigen', ['answer', 'cancel']],
     ['new', 'Wird geprüft', ['answer', 'cancel']],
     ['asked', 'Wir haben eine Frage', ['cancel']],
     ['answered', 'Wird geprüft', ['answer', 'cancel']],
@@ -78,6 +80,21 @@ describe('an organiser’s own view', () => {
     expect(answered).toContain('Wir brauchen eine Leinwand.');
     expect(answered).toMatch(/olena-\d+@example\.org/);
     expect((await ask(await viewOf(await make('rejected')))).text).toContain('Das ist Werbung.');
+  });
+
+  it('shows all that was sent, as its page will, while it has none', async () => {
+    const { text } = await ask(await viewOf(await make('new')));
+    const [article] = /<article class="event">[^]*?<\/article>/.exec(text)!;
+    for (const words of [
+      'Jede und jeder bringt ein Rezept mit.',
+      'Backhaus am Anger',
+      'Backverein Werratal',
+      'Ukrainisch',
+    ])
+      expect(article).toContain(words);
+    expect(article).not.toContain('href=');
+    expect(text.split('<h1')).toHaveLength(2);
+    expect((await ask(await viewOf(await make('published')))).text).not.toContain('<article class="event">');
   });
 
   it('shows the correction that waits, and why the last one was declined', async () => {
@@ -151,6 +168,25 @@ describe('an organiser’s own view', () => {
   });
 });
 
+/** What a browser would send of a form of which nothing was touched. */
+function fieldsIn(page: string): FormData {
+  const data = new FormData();
+  const form = page.slice(page.indexOf('<form id="submission"'));
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+  for (const [tag] of form.matchAll(/<input [^>]*>/g)) {
+    const isTyped = !/type="(?:checkbox|radio|file)"/.test(tag);
+    if (isTyped || / checked/.test(tag)) data.append(attribute(tag, 'name')!, attribute(tag, 'value') ?? '');
+  }
+  for (const [, tag, text] of form.matchAll(/<textarea ([^>]*)>([^<]*)</g)) {
+    data.append(attribute(` ${tag}`, 'name')!, text!.trim().replace(/&#39;|&quot;|&amp;/g, '+'));
+  }
+  for (const [, tag, options] of form.matchAll(/<select ([^>]*)>(.*?)<\/select>/gs)) {
+    const chosen = [...options!.matchAll(/<option ([^>]*)>/g)].find(([option]) => / selected/.test(option));
+    data.append(attribute(` ${tag}`, 'name')!, chosen ? (attribute(` ${chosen[1]}`, 'value') ?? '') : '');
+  }
+  return data;
+}
+
 describe('confirming', () => {
   it('is done by the button, not by opening the link, however often', async () => {
     const submission = await make('unconfirmed');
@@ -179,6 +215,64 @@ describe('confirming', () => {
   });
 });
 
+describe('the form for corrections', () => {
+  const valueIn = (text: string, name: string) =>
+    new RegExp(`name="${name}"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="${name}"`).exec(text)?.slice(1).join('');
+
+  it('starts from the correction that waits, which the next one takes the place of', async () => {
+    const submission = await make('published');
+    const view = await viewOf(submission);
+    expect((await ask(`${view}/correct`)).text).not.toContain('wird noch geprüft');
+    const values = { ...EVENT_VALUES, capacity: 7, organisers: [{ name: 'Neuer Verein' }] };
+    await app.apply('organiser', { kind: 'correct', submission: submission.id, formKey: 'waits', values });
+    const { text } = await ask(`${view}/correct`);
+    expect(text).toContain('Ihre letzte Korrektur wird noch geprüft.');
+    expect(valueIn(text, 'capacity')).toBe('7');
+    expect(valueIn(text, 'organisers\\.0')).toBe('Neuer Verein');
+  });
+
+  it('leaves what was changed by others since then as they have it', async () => {
+    const submission = await make('published');
+    const view = await viewOf(submission);
+    const first = { ...EVENT_VALUES.dates[0]!, end: '2024-09-24T21:00' };
+    const values = { ...EVENT_VALUES, capacity: 7, dates: [first] };
+    await app.apply('organiser', { kind: 'correct', submission: submission.id, formKey: 'old-dates', values });
+    const [cancelled] = await app.database.read
+      .selectFrom('occurrence')
+      .innerJoin('event', 'event.id', 'occurrence.event_id')
+      .select('occurrence.uid')
+      .where('event.slug', '=', submission.slug)
+      .orderBy('start_at')
+      .execute();
+    await app.apply('organiser', { kind: 'cancel-own', submission: submission.id, date: cancelled!.uid });
+    const { text } = await ask(`${view}/correct`);
+    expect(valueIn(text, 'capacity')).toBe('7');
+    expect(valueIn(text, 'dates\\.0\\.day')).toBe('2024-09-26');
+    expect(text).toContain('<li>Dienstag, 24. September 2024');
+  });
+
+  it('copes with an event all of whose dates are cancelled', async () => {
+    const submission = await make('cancelled');
+    const address = `${await viewOf(submission)}/correct`;
+    const { text } = await ask(address);
+    expect(text).toContain('Tragen Sie unten nur dann Termin und Ort ein');
+    expect(/<input[^>]*name="dates\.0\.day"[^>]*>/.exec(text)![0]).not.toContain('required');
+    const sent = (changed: Parameters<typeof formData>[0]) =>
+      ask(address, {
+        method: 'POST',
+        headers: { origin: site.url },
+        body: formData({ action: 'preview', 'contact.name': null, 'contact.email': null, consent: null, ...changed }),
+      });
+    const none = { 'dates.0.day': null, 'dates.0.startTime': null, 'dates.0.endTime': null, venue: null };
+    for (const changed of [none, {}]) {
+      const preview = await sent(changed);
+      expect(preview.status).toBe(200);
+      expect(preview.text).toContain('class="event"');
+      expect(preview.text).toContain('data-status="cancelled"');
+    }
+  });
+});
+
 describe('an organiser', () => {
   it('answers a question; sent twice, it is one answer', async () => {
     const submission = await make('asked');
@@ -204,6 +298,16 @@ describe('an organiser', () => {
     const answered = await post(await viewOf(await make('answered')), { action: 'answer', answer: 'Etwas anderes' });
     expect(answered.status).toBe(409);
     expect(answered.text).toContain('Etwas anderes');
+  });
+
+  it('is not heard with megabytes, whatever they say', async () => {
+    const submission = await make('new');
+    const { status } = await post(await viewOf(submission), {
+      ...{ action: 'withdraw', sure: '1' },
+      more: 'x'.repeat(300_000),
+    });
+    expect(status).toBe(400);
+    expect(await stateOf(submission)).toBe('new');
   });
 
   it('withdraws what is not published, only with the box ticked, as often as they like', async () => {
@@ -245,6 +349,63 @@ describe('an organiser', () => {
     expect((await post(await viewOf(await make('new')), { action: 'cancel', date: 'all' })).status).toBe(409);
   });
 
+  it('mends a mistyped address until it is confirmed: mails to the wrong one open nothing any more', async () => {
+    const submission = await make('unconfirmed');
+    const [view, confirmation] = [await viewOf(submission), await confirmationOf(submission)];
+    const wrong = await post(view, { action: 'readdress', email: 'olena@' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('href="#email"');
+    expect(wrong.text).toContain('value="olena@"');
+    const sent = await post(view, { action: 'readdress', email: ' Olena.Neu@example.org ' });
+    const address = `${await viewOf(submission)}?sent&done=readdressed`;
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, address]);
+    for (const old of [view, confirmation]) expect((await ask(old)).status).toBe(404);
+    const { text } = await ask(address);
+    expect(text).toContain('eine Mail an olena.neu@example.org geschickt');
+    const waiting = await app.database.read
+      .selectFrom('mail')
+      .select(['template', 'recipient'])
+      .where('subject_id', '=', submission.id)
+      .where('recipient', '=', 'olena.neu@example.org')
+      .execute();
+    expect(waiting).toEqual([{ template: 'confirm', recipient: 'olena.neu@example.org' }]);
+    await post(await confirmationOf(submission), { action: 'confirm' });
+    const late = await post(await viewOf(submission), { action: 'readdress', email: 'other@example.org' });
+    expect(late.status).toBe(409);
+    expect((await ask(await viewOf(submission))).text).not.toContain('value="readdress"');
+  });
+
+  it('cannot have mails sent without end', async () => {
+    const submission = await make('unconfirmed');
+    const statuses: number[] = [];
+    for (let time = 0; time < 7; time++) {
+      const email = `someone-${time}@example.org`;
+      statuses.push((await post(await viewOf(submission), { action: 'readdress', email })).status);
+    }
+    expect(statuses).toEqual([303, 303, 303, 303, 303, 429, 429]);
+  });
+
+  it('corrects what was changed meanwhile only after being told, and goes on with a correction that waits', async () => {
+    const submission = await make('published');
+    const address = `${await viewOf(submission)}/correct`;
+    const correction = { kind: 'correct', submission: submission.id, formKey: 'waiting' } as const;
+    await app.apply('organiser', { ...correction, values: { ...EVENT_VALUES, capacity: 7 } });
+    const shown = (await ask(address)).text;
+    expect(shown).toMatch(/name="capacity"[^>]* value="7"/);
+    const fields = fieldsIn(shown);
+    fields.set('action', 'send');
+    fields.set('capacity', '8');
+    const send = () => ask(address, { method: 'POST', headers: { origin: site.url }, body: fields });
+    await app.apply('desk', { kind: 'cancel', event: submission.slug, date: '2024-09-26' });
+    await new Promise((resolve) => setTimeout(resolve, 4100));
+    const told = await send();
+    expect(told.status).toBe(409);
+    expect(told.text).toContain('wurde geändert, während Sie hier geschrieben haben');
+    expect(told.text).toMatch(/name="capacity"[^>]* value="8"/);
+    fields.set('base', fieldsIn(told.text).get('base') as string);
+    expect((await send()).headers.get('location')).toMatch(/\?done=proposed$/);
+  });
+
   it('renews the link: the old one opens nothing, the new one stands on no page', async () => {
     const submission = await make('new');
     const [view, confirmation] = [await viewOf(submission), await confirmationOf(submission)];
@@ -259,10 +420,31 @@ describe('an organiser', () => {
     expect(await mailsOf(submission)).toContain('new-link');
   });
 
+  it('who renews the link ends what is still on its way by the old one', async () => {
+    const submission = await make('new');
+    const view = await viewOf(submission);
+    const body = 'action=withdraw&sure=1';
+    const status = await new Promise((resolve, reject) => {
+      const headers = {
+        ...{ origin: site.url, 'content-type': 'application/x-www-form-urlencoded' },
+        'content-length': body.length,
+      };
+      const sending = request(site.url + view, { method: 'POST', headers }, ({ statusCode }) => resolve(statusCode));
+      sending.on('error', reject);
+      sending.write(body.slice(0, 9));
+      setTimeout(() => {
+        void app
+          .apply('test', { kind: 'renew-link', event: submission.slug })
+          .then(() => sending.end(body.slice(9)), reject);
+      }, 500);
+    });
+    expect(status).toBe(303);
+    expect((await ask(view)).status).toBe(404);
+    expect(await stateOf(submission)).toBe('new');
+  });
+
   it('is told by a sentence when another process keeps the catalogue locked, and loses nothing', async () => {
     const view = await viewOf(await make('asked'));
-    // Else the mailer waits for the lock first, and the answer gets its turn when it is free again.
-    await app.mailer.drain();
     const holder = await holdLock(site.dataDir, 17_000);
     const { status, headers, text } = await post(view, { action: 'answer', answer: 'Kommt noch einmal' });
     expect([status, headers.get('retry-after')]).toEqual([503, '60']);

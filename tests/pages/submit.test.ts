@@ -1,12 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { request } from 'node:http';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
+import { demonstrationFolder } from '../fixtures/catalogue.ts';
 import { twoHalves } from '../fixtures/pictures.ts';
+import { holdLock } from '../fixtures/processes.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 import { FILLED_IN, formData } from '../fixtures/filled-form.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -106,6 +111,9 @@ describe('the form', () => {
     const { status, text } = await post({ action, 'contact.email': '' });
     expect(status).toBe(200);
     expect(text).toContain(`id="${id}"`);
+    // Without scripts, too, the new row is where the visitor goes on.
+    const [first] = /<(?:input|select)[^>]* autofocus[^>]*>/.exec(text)!;
+    expect(first).toContain(`id="${id.replace('title', 'language')}"`);
     expect(text).not.toContain('data-error-summary');
     expect(text).toContain('Trommeln am Fluss');
   });
@@ -119,6 +127,21 @@ describe('the form', () => {
     expect(text).toMatch(/\d+ Veranstaltungen in .?Bad Salzungen.? an diesem Tag/);
     expect(text).not.toContain('/events/preview');
     expect(submissions()).toHaveLength(before);
+  });
+
+  it('shows a preview from which nothing leads away: what is typed would be lost', async () => {
+    const { text } = await post({ action: 'preview', 'dates.1.day': '2024-09-26', 'dates.1.startTime': '10:00' });
+    const article = /<article class="event">[^]*?<\/article>/.exec(text)![0];
+    expect(article).toContain('Pressenwerk');
+    expect(article).not.toContain('href=');
+  });
+
+  it.each([
+    ['preview', {}],
+    ['errors', { 'contact.email': '' }],
+  ])('says once what else is on, with %s', async (_, changed) => {
+    const { text } = await post({ action: 'preview', ...changed });
+    expect(text.split('class="same-day"')).toHaveLength(2);
   });
 
   it('previews an event whose text is not German', async () => {
@@ -148,7 +171,13 @@ describe('the form refuses', () => {
     expect(/name="formKey" value="([^"]+)"/.exec(foreign.text)![1]!.length).toBeGreaterThan(20);
     const trapped = await post({ formKey: await freshKey(), action: 'send', comment: 'buy' });
     expect([trapped.status, notice(trapped.text)]).toEqual([422, expect.stringContaining('ein Programm')]);
-    for (const { text } of [tooFast, foreign, trapped]) expect(text).toContain('value="Trommeln am Fluss"');
+    for (const { text } of [tooFast, foreign, trapped]) {
+      expect(text).toContain('value="Trommeln am Fluss"');
+      // The button that the sentence asks for stands beside it.
+      const summary = text.slice(text.indexOf('data-error-summary'), text.indexOf('<form id="submission"'));
+      expect(summary).toMatch(/<button form="submission" name="action" value="send">/);
+      expect(notice(text)).toContain('„Veranstaltung einreichen“');
+    }
     expect(submissions()).toHaveLength(before);
   });
 
@@ -173,10 +202,10 @@ describe('the form refuses', () => {
     expect(await response.text()).toContain('nicht vollständig angekommen');
   });
 
-  it('17 MB, whether or not their length is said before', async () => {
+  it('what is much too large, whether or not its length is said before', async () => {
     const body = Buffer.alloc(17 * 1024 * 1024, 'a');
     const headers = { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' };
-    const length = { 'content-length': String(body.length) };
+    const length = { 'content-length': String(65 * 1024 * 1024) };
     expect(await sendInParts(headers, Buffer.alloc(0), length)).toBe(413);
     expect(await sendInParts(headers, body, { 'transfer-encoding': 'chunked' })).toBe(413);
   });
@@ -195,6 +224,15 @@ describe('the form refuses', () => {
     expect((await postCounted({}, { at: restarted })).status).toBe(429);
   }, 120_000);
 
+  it('counts each visitor behind a proxy that is trusted, and believes no other address', async () => {
+    const own = await startSite({ TRUST_PROXY: '127.0.0.1' });
+    for (const from of ['198.51.100.1', '198.51.100.2', '203.0.113.9, 198.51.100.3', '198.51.100.3']) {
+      await postCounted({ action: 'add-date' }, { at: own, headers: { 'x-forwarded-for': from } });
+    }
+    const hits = inCatalogue(own, (database) => database.prepare('select hits from rate_limit order by hits').all());
+    expect(hits).toEqual([{ hits: 1 }, { hits: 1 }, { hits: 2 }]);
+  }, 60_000);
+
   it('events after the deadline, and says whom to ask', async () => {
     const own = await startSite();
     inCatalogue(own, (database) => {
@@ -208,6 +246,53 @@ describe('the form refuses', () => {
     expect(sent.text).toContain('value="Trommeln am Fluss"');
     expect(submissions(own)).toHaveLength(0);
   }, 60_000);
+});
+
+describe('while nothing can be written', () => {
+  const expectLater = ({ status, headers, text }: Awaited<ReturnType<typeof post>>) => {
+    expect([status, headers.get('retry-after')]).toEqual([503, '60']);
+    expect(text).toMatch(/data-error-summary[^]*Wir konnten es gerade nicht speichern/);
+    expect(text).toContain('value="Trommeln am Fluss"');
+    expect(text).toContain('value="rana@trommelkreis.example"');
+  };
+
+  it('because another process keeps the lock, the form says so, loses nothing, and is taken later', async () => {
+    const formKey = await ripeKey();
+    const before = submissions().length;
+    const holder = await holdLock(site.dataDir, 17_000);
+    expectLater(await postCounted({ formKey, action: 'send' }));
+    await holder.finished;
+    expect(submissions()).toHaveLength(before);
+    expect((await post({ formKey, action: 'send' })).status).toBe(303);
+    expect(submissions()).toHaveLength(before + 1);
+  }, 60_000);
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'because the disk is full, too, while pages are read',
+    async () => {
+      const disk = temporaryFolder(afterAll);
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
+      } catch {
+        return; // A machine that lets nobody mount.
+      }
+      afterAll(() => void execFileSync('umount', ['--lazy', disk]));
+      cpSync(await demonstrationFolder(afterAll), disk, { recursive: true });
+      const own = await startSite({ DATA_DIR: disk, LOG_LEVEL: 'silent' });
+      const formKey = await ripeKey(own);
+      const filling = openSync(join(disk, 'filling'), 'w');
+      expect(() => {
+        for (;;) writeSync(filling, Buffer.alloc(4096));
+      }).toThrow('ENOSPC');
+      expectLater(await postCounted({ formKey, action: 'send' }, { at: own }));
+      expect((await fetch(`${own.url}/events/laenderreise`)).status).toBe(200);
+      expect(submissions(own)).toHaveLength(0);
+      truncateSync(join(disk, 'filling'));
+      expect((await postCounted({ formKey, action: 'send' }, { at: own })).status).toBe(303);
+      expect(submissions(own)).toHaveLength(1);
+    },
+    60_000,
+  );
 });
 
 describe('a picture', () => {
@@ -237,6 +322,9 @@ describe('a picture', () => {
     const shown = await fetch(`${site.url}/submit/picture/${fields['picture.hash']}-400.webp`);
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/webp']);
     expect(shown.headers.get('cache-control')).toBe('no-store');
+    const preview = await post({ ...fields, ...DETAILS, action: 'preview' });
+    const [, source] = /<figure class="event-picture">\s*<img src="([^"]+)"/.exec(preview.text)!;
+    expect((await fetch(site.url + source)).status).toBe(200);
     const removed = await post({ ...fields, ...DETAILS, action: 'remove-picture' });
     expect(held(removed.text)).toEqual({});
     const sent = await post({ ...fields, ...DETAILS, formKey: await ripeKey(), action: 'send' });
@@ -256,6 +344,14 @@ describe('a picture', () => {
     expect(text).toMatch(new RegExp(`href="#picture-file"[^]*(?:${words})`));
   });
 
+  it('that is far too large is refused with a sentence, too, and nothing typed is lost', async () => {
+    const { status, text } = await post({ 'picture.file': picture(Buffer.alloc(20_000_000)), ...DETAILS });
+    expect(status).toBe(422);
+    expect(text).toMatch(/href="#picture-file"[^]*größer als 10 MB/);
+    expect(text).toContain('value="Trommeln am Fluss"');
+    expect(text).toMatch(/name="picture.credit"[^>]* value="Rana"/);
+  });
+
   it('that nobody staged is not believed', async () => {
     const fields = { 'picture.hash': 'a'.repeat(22), 'picture.width': '800', 'picture.height': '600' };
     const { status, text } = await post({ ...fields, ...DETAILS });
@@ -272,6 +368,9 @@ it('what else is on that day is told in the page’s language, and nothing where
   const found = await ask('/uk/submit/same-day?day=2024-09-25&venue=Pressenwerk');
   expect(found).toContain('href="/uk/events/');
   expect(found).not.toContain('<html');
+  const slug = /href="\/uk\/events\/([^"]+)"/.exec(found)![1]!;
+  const others = await ask(`/uk/submit/same-day?day=2024-09-25&venue=Pressenwerk&except=${slug}`);
+  expect(others, 'an event that is corrected is no clash with itself').not.toContain(`/events/${slug}"`);
   for (const query of ['', '?day=2024-99-99&place=eisenach', '?day=2024-09-25&place=atlantis']) {
     expect((await ask(`/submit/same-day${query}`)).trim()).toBe('');
   }

@@ -36,6 +36,8 @@ test('what nobody confirmed within seven days is deleted with all that only it n
   expect(await numbers(app)).toEqual([]);
   expect(await Promise.all((['event', 'venue', 'organiser', 'occurrence'] as const).map(count))).toEqual(before);
   for (const stage of ['new', 'rejected', 'withdrawn', 'published'] as const) await submitted(app, stage);
+  const { slug: event } = await submit(app);
+  await app.apply('test', { kind: 'reject', event, message: 'Das ist Werbung.' });
   clock.forward(60 * DAY);
   await keepHouse(app, silent);
   expect(await numbers(app)).toHaveLength(4);
@@ -60,7 +62,7 @@ test('pictures go when nothing refers to them any more, though not while their c
   await keepHouse(app, silent);
   expect(await app.media.sizesOf(unconfirmed.hash)).not.toEqual([]);
 
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * HOUR * 1000 });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 49 * HOUR * 1000 });
   onTestFinished(() => void vi.useRealTimers());
   await keepHouse(app, silent);
   expect(await app.media.sizesOf(unconfirmed.hash)).toEqual([]);

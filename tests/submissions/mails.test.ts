@@ -33,7 +33,19 @@ const CAUSES: Record<string, (app: App, submission: Submitted) => Promise<unknow
     await apply(app, { kind: 'accept-revision', event: slug });
   },
   'new-link': (app, { slug }) => apply(app, { kind: 'renew-link', event: slug }),
-  'cancelled-by-organiser': (app, { id }) => apply(app, { kind: 'cancel-own', submission: id }),
+  'event-moved': (app, { slug }) =>
+    apply(app, { kind: 'move', event: slug, date: '2024-09-24', start: '2024-09-24T15:00', message: 'Regen.' }),
+  'event-cancelled': (app, { slug }) => apply(app, { kind: 'cancel', event: slug, message: 'Die Leitung ist krank.' }),
+  'cancelled-by-organiser': async (app, { id, slug }) => {
+    const { id: change } = await app.database.read
+      .selectFrom('change')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    await apply(app, { kind: 'undo', event: slug, change });
+    await apply(app, { kind: 'cancel-own', submission: id });
+  },
+  removed: (app, { slug }) => apply(app, { kind: 'withdraw', event: slug, message: 'Doppelt gemeldet.' }),
 };
 const TO_TEAM = /^(submission-|revision-new|cancelled-by)/;
 
@@ -102,6 +114,16 @@ test.each(['de', 'ar'] as const)('the mails “confirm” and “published” ar
   await expect(stable(published.raw)).toMatchFileSnapshot(`../expected/submission-published.${language}.eml`);
 });
 
+test('an answer reaches the coordinators, of a published event too', async () => {
+  const app = await temporaryCatalogue();
+  const { id, slug } = await submitted(app, 'published');
+  await apply(app, { kind: 'ask', event: slug, message: 'Gibt es eine Rampe?' });
+  await apply(app, { kind: 'answer', submission: id, answer: 'Ja, hinten.' });
+  const answered = (await writtenMails(app)).find(({ template }) => template === 'submission-answered');
+  expect(answered?.email.text).toContain('> Ja, hinten.');
+  expect(answered?.email.text).not.toContain('-- publish');
+});
+
 describe('a mail that is no longer needed is not sent:', () => {
   test('“confirm”, once it is confirmed or deleted', async () => {
     const clock = settableClock();
@@ -136,6 +158,17 @@ test('after its link was renewed, an unconfirmed submission can be confirmed by 
     Promise.all(links.map((link) => openLink(app.database, app.links, link.split('/').at(-1)!)));
   expect(await opened(confirm!.links)).toEqual([null, null]);
   expect((await opened(renewed!.links)).map((link) => link!.purpose).sort()).toEqual(['confirm', 'view']);
+});
+
+test('who was accepted in part is told what was taken over and what was not', async () => {
+  const app = await temporaryCatalogue();
+  const { id, slug } = await submitted(app, 'published');
+  await writtenMails(app);
+  const values = { ...EVENT_VALUES, capacity: 7, funding: 'Kreis' };
+  await apply(app, { kind: 'correct', submission: id, formKey: 'in-part', values });
+  await apply(app, { kind: 'accept-revision', event: slug, fields: ['capacity'] });
+  const mail = (await writtenMails(app)).find(({ template }) => template === 'revision-accepted')!;
+  expect(mail.email.text!.replace(/\s+/g, ' ')).toMatch(/Übernommen: Plätze\. Nicht übernommen: .*Förderung\./);
 });
 
 test('whatever an organiser writes, the mails have their own headers, elements and links', async () => {

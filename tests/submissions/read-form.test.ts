@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { ACCESS_FEATURES, AUDIENCES, LICENCES, PRICE_KINDS, REGISTRATION_KINDS } from '#src/filter/vocabulary.ts';
 import { LANGUAGES } from '#src/languages/languages.ts';
-import { formFields, type FormFields } from '#src/submissions/form-fields.ts';
+import { formFields } from '#src/submissions/form-fields.ts';
 import { describedField } from '#src/submissions/form-labels.ts';
 import { PROBLEM_WORDS } from '#src/submissions/form-problems.ts';
 import { tidyRows } from '#src/submissions/form-rows.ts';
@@ -40,6 +40,9 @@ const NAMES = [
   ...['contact.name', 'contact.email', 'contact.phone', 'note', 'consent'],
 ];
 
+/** Names that the form has not, but every object in JavaScript. */
+const STRANGE = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', 'dates.0.constructor'];
+
 /** What people type, and what nobody would. */
 const typed = () =>
   fc.oneof(
@@ -53,12 +56,11 @@ describe('whatever is sent', () => {
   it('is either taken or told with fields of the form and codes that have words', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom(...NAMES), fc.array(typed(), { maxLength: 3 }), { maxKeys: 40 }),
+        fc.dictionary(fc.constantFrom(...NAMES, ...STRANGE), fc.array(typed(), { maxLength: 3 }), { maxKeys: 40 }),
         fc.boolean(),
         fc.boolean(),
         (sent, isFilledIn, hasPicture) => {
-          const base = isFilledIn ? Object.entries(FILLED_IN).map(([name, value]) => [name, [value]]) : [];
-          const fields = tidyRows({ ...(Object.fromEntries(base) as FormFields), ...sent });
+          const fields = tidyRows(formFields(formData(sent, isFilledIn ? FILLED_IN : {})));
           const read = readForm(fields, { ...context, picture: hasPicture ? PICTURE : null });
           const problems = read.ok ? [] : read.problems;
           expect(read.ok || problems.length > 0).toBe(true);
@@ -177,8 +179,56 @@ describe('the form', () => {
     [{ note: 'https://a.example '.repeat(6) }, 'texts.0.description too-many-links'],
     [{ 'contact.email': 'rana' }, 'contact.email not-an-email'],
     [{ consent: null }, 'consent consent'],
+    [{ 'contact.phone': '03695\n12345' }, 'contact.phone not-a-phone'],
+    [{ onlineUrl: 'https://a.exa\nmple/' }, 'onlineUrl not-an-address'],
   ])('with %j says %s', (changed, problem) => {
     expect(problemsOf(changed)).toContain(problem);
+  });
+
+  it('tells of everything at once, in the order in which it asks', () => {
+    const problems = problemsOf({
+      'dates.0.endTime': '17:00',
+      'dates.1.startTime': '10:00',
+      venue: 'Atlantis',
+      'registration.kind': 'required',
+      'registration.day': '2024-09-30',
+      'contact.email': 'rana',
+      consent: null,
+    });
+    expect(problems).toEqual([
+      'dates.0.endTime before-start',
+      'dates.1.day needed',
+      'venue unknown-venue',
+      'registration.email contact-needed',
+      'contact.email not-an-email',
+      'consent consent',
+    ]);
+  });
+
+  it.each<[Parameters<typeof formData>[0], string[]]>([
+    [{ 'dates.0.day': '' }, ['dates.0.day needed']],
+    [{ 'dates.0.day': '', 'dates.0.startTime': '' }, ['dates.0.day needed', 'dates.0.startTime needed']],
+    [{ 'dates.0.startTime': '26:00' }, ['dates.0.startTime not-a-time']],
+    [{ venue: '', onlineUrl: 'x' }, ['onlineUrl not-an-address']],
+    [{ 'registration.kind': 'required', 'registration.phone': 'ja' }, ['registration.phone not-a-phone']],
+    [{ 'registration.day': 'bald' }, ['registration.day not-a-day']],
+    [{ category: null }, ['category choose']],
+  ])('with %j says nothing that follows from it', (changed, problems) => {
+    expect(problemsOf(changed)).toEqual(problems);
+  });
+
+  it('needs no date and no venue of an event that is wholly cancelled, and takes a new one', () => {
+    const none = { 'dates.0.day': '', 'dates.0.startTime': '', 'dates.0.endTime': '', venue: '' };
+    const cancelled = { ...context, isCorrection: true, mayHaveNoDates: true };
+    const readCancelled = (changed: Parameters<typeof formData>[0]) =>
+      readForm(tidyRows(formFields(formData(changed))), cancelled);
+    expect(readCancelled(none)).toMatchObject({ ok: true, submission: { values: { dates: [] } } });
+    expect(readCancelled({})).toMatchObject({
+      ok: true,
+      submission: { values: { dates: [{ start: '2024-09-25T18:00' }] } },
+    });
+    expect(readCancelled({ venue: '' })).toMatchObject({ problems: [{ field: 'venue', code: 'needed' }] });
+    expect(problemsOf(none)).toEqual(['dates.0.day needed', 'dates.0.startTime needed', 'venue needed']);
   });
 
   it('takes what people choose twice once', () => {

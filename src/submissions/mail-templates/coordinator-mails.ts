@@ -26,7 +26,8 @@ export const COORDINATOR_MAILS: MailTemplates<MailContext> = {
 
   'submission-answered': aboutSubmission((writing) => {
     const { submission, i18n } = writing;
-    if (submission.state !== 'answered' || submission.answer === null) return null;
+    // Asked anew meanwhile, the answer is gone. A published event stays published when its organiser answers.
+    if (submission.answer === null) return null;
     return toCoordinators(writing, 'mail.submission-answered.subject', [
       text(i18n, 'mail.submission-answered.text'),
       { kind: 'quote', text: submission.answer },

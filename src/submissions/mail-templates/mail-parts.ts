@@ -64,6 +64,11 @@ export function facts({ submission, i18n }: Writing): MailBlock & { kind: 'facts
   };
 }
 
+/** What coordinators wrote of it, in German; nothing if they wrote nothing. */
+export function said({ i18n, message }: Writing): MailBlock[] {
+  return message === '' ? [] : [text(i18n, 'mail.coordinatorsSay'), { kind: 'quote', text: message }];
+}
+
 /** The secret link to the organiser's own view, and what it is good for. */
 export function viewLink(writing: Writing): MailBlock[] {
   const { i18n } = writing;

@@ -1,7 +1,7 @@
 import type { MailBlock, MailTemplates } from '#src/mail/content.ts';
 import { eventPath } from '#src/paths/paths.ts';
 import type { MailContext } from './mail-context.ts';
-import { aboutSubmission, facts, secretUrl, text, toOrganiser, viewLink, type Writing } from './mail-parts.ts';
+import { aboutSubmission, facts, said, secretUrl, text, toOrganiser, viewLink, type Writing } from './mail-parts.ts';
 
 /** What organisers read about their submission, in their language. */
 export const ORGANISER_MAILS: MailTemplates<MailContext> = {
@@ -18,6 +18,17 @@ export const ORGANISER_MAILS: MailTemplates<MailContext> = {
       facts(writing),
       publicLink(writing),
       ...viewLink(writing),
+    ]);
+  }),
+
+  removed: aboutSubmission((writing) => {
+    const { submission, i18n } = writing;
+    // Published again meanwhile: that mail follows.
+    if (submission.event.state !== 'withdrawn') return null;
+    return toOrganiser(writing, 'mail.removed.subject', [
+      text(i18n, 'own.next.removed'),
+      ...said(writing),
+      facts(writing),
     ]);
   }),
 
