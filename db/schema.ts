@@ -37,6 +37,7 @@ export interface Tables {
   submission: SubmissionTable;
   revision: RevisionTable;
   rate_limit: { key: string; hits: number; ends_at: string };
+  import_key: ImportKeyTable;
   change: ChangeTable;
   mail: MailTable;
   coordinator: CoordinatorTable;
@@ -273,6 +274,16 @@ interface RevisionTable {
   created_at: string;
   decided_at: string | null;
   decided_by: string | null;
+}
+
+/** What an imported event is called in the file that it came from, so that the next import finds it again. */
+interface ImportKeyTable {
+  edition_id: string;
+  /** `nr:17`, `uid:…` of a calendar file, `row:…` of a row without a number. */
+  key: string;
+  event_id: string;
+  /** Of what the file said of it: said again, it is nothing new, whatever the desk has made of it since. */
+  digest: string;
 }
 
 /** The log: who changed what, when, from what to what. */

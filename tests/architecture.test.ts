@@ -38,6 +38,9 @@ const OWNED: Record<string, { readonly owner: string; readonly instead: string }
   luxon: { owner: 'src/time/', instead: 'use src/time/festival-time.ts, or add there what is missing' },
   'ical-generator': { owner: 'src/feeds/', instead: 'build calendars in src/feeds' },
   'timezones-ical-library': { owner: 'src/feeds/', instead: 'build calendars in src/feeds' },
+  'ical.js': { owner: 'src/exchange/', instead: 'read calendar files in src/exchange' },
+  'read-excel-file/node': { owner: 'src/exchange/', instead: 'read workbooks with src/exchange/xlsx-table.ts' },
+  'write-excel-file/node': { owner: 'src/exchange/', instead: 'write workbooks with src/exchange/xlsx-table.ts' },
   leaflet: { owner: 'src/elements/', instead: 'make it a custom element in src/elements' },
   'better-sqlite3': { owner: 'db/connect.ts', instead: 'take a CatalogueDatabase from db/connect.ts' },
 };

@@ -6,6 +6,7 @@ import * as submissions from './2026-11-25-submissions.ts';
 import * as coordinators from './2026-11-26-coordinators.ts';
 import * as corrections from './2026-11-26-corrections.ts';
 import * as redirects from './2026-11-27-redirects.ts';
+import * as importKey from './2026-11-28-import-key.ts';
 import * as notices from './2026-11-30-notices.ts';
 
 /** Every migration, oldest first, by the name under which a catalogue file remembers it. */
@@ -17,5 +18,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-26-coordinators': coordinators,
   '2026-11-26-corrections': corrections,
   '2026-11-27-redirects': redirects,
+  '2026-11-28-import-key': importKey,
   '2026-11-30-notices': notices,
 };

@@ -10,6 +10,7 @@ import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from
 import { addEvent, editEvent } from './event-editing.ts';
 import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText } from './editing.ts';
+import { importEvents } from './importing.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { mergeOrganisers } from './merging-organisers.ts';
 import { mergeVenues } from './merging-venues.ts';
@@ -45,6 +46,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'merge-organisers': mergeOrganisers,
   'delete-organiser': deleteOrganiser,
   'set-outline': setOutline,
+  'import-events': importEvents,
   submit,
   'confirm-submission': confirmSubmission,
   correct,

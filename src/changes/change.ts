@@ -85,6 +85,13 @@ export type Change =
   | { readonly kind: 'delete-organiser'; readonly organiser: string; readonly base?: string }
   /** Says where the area of the catalogue ends: the text of a GeoJSON file; null takes the outline away. */
   | { readonly kind: 'set-outline'; readonly geojson: string | null; readonly attribution?: string }
+  /** Takes events from a file, all or none: new ones as drafts. `file` is its name, for the log. */
+  | {
+      readonly kind: 'import-events';
+      readonly edition: string;
+      readonly file: string;
+      readonly events: readonly ImportedEvent[];
+    }
   /** Takes an event from an organiser; `formKey` names the form, so that a repeat is recognised. */
   | ({ readonly kind: 'submit'; readonly formKey: string } & SubmissionValues)
   /** By the submission's id; so are the next ones. */
@@ -164,6 +171,15 @@ export interface SubmissionValues {
   readonly values: EventValues;
 }
 
+/** One event of a file. */
+export interface ImportedEvent {
+  /** What it is called in the file; null where that is its slug. */
+  readonly key: { readonly name: string; readonly digest: string } | null;
+  /** The event that it changes, with the digest (`digestOf`) of the values that it was compared with; null for a new one. */
+  readonly known: { readonly slug: string; readonly base: string } | null;
+  readonly values: EventValues;
+}
+
 /** What a text change may hold; what is left out stays as it is. */
 export interface TextValues {
   readonly title?: string;
@@ -180,11 +196,11 @@ export interface Refusal {
   readonly ok: false;
   readonly code:
     | 'unknown-event'
+    | 'unknown-edition'
     | 'unknown-organiser'
     | 'unknown-place'
     | 'unknown-category'
     | 'unknown-submission'
-    | 'unknown-edition'
     | 'edition-exists'
     | 'overlaps-edition'
     | 'not-a-name'

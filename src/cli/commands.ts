@@ -2,6 +2,7 @@ import { cancel, move, publish, withdraw } from './change-commands.ts';
 import { optionsOf, usageOf, type Command } from './command.ts';
 import { coordinatorAdd, coordinatorLink, coordinatorList, coordinatorRemove } from './coordinator.ts';
 import { demo } from './demo.ts';
+import { exportEvents, importEvents } from './exchange.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
 import { outline } from './outline.ts';
@@ -17,8 +18,8 @@ import { show } from './show.ts';
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     ...{ demo, list, show, pending, publish, ask, reject, revisions, accept, decline, 'renew-link': renewLink },
-    ...{ withdraw, cancel, move, outline, log },
     ...{ venues, organisers, 'merge-venue': mergeVenue, 'merge-organiser': mergeOrganiser },
+    ...{ withdraw, cancel, move, outline, import: importEvents, export: exportEvents, log },
     ...{ 'coordinator add': coordinatorAdd, 'coordinator list': coordinatorList },
     ...{ 'coordinator link': coordinatorLink, 'coordinator remove': coordinatorRemove },
     'privacy-clean': privacyClean,

@@ -1,5 +1,5 @@
 import { addAccount, listAccounts, newLink } from '#src/coordinators/accounts.ts';
-import { tidyEmail } from '#src/coordinators/coordinators.ts';
+import { tidyEmail } from '#src/coordinators/coordinator.ts';
 import type { App } from '#src/server/app.ts';
 import { applyAndTell } from './change-commands.ts';
 import type { Command, Result } from './command.ts';

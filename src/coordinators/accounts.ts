@@ -3,8 +3,7 @@ import type { CatalogueDatabase } from '#db/connect.ts';
 import { addLink, mailLink } from '#src/changes/coordinator-link.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import type { Clock } from '#src/time/festival-time.ts';
-import type { Coordinator } from './coordinator.ts';
-import { tidyEmail } from './coordinators.ts';
+import { tidyEmail, type Coordinator } from './coordinator.ts';
 import type { SignInLinks } from './sign-in-links.ts';
 
 /** A coordinator as administrators see them. */

@@ -11,3 +11,8 @@ export interface Coordinator {
 export function actorOf({ email }: Coordinator): string {
   return `desk: ${email}`;
 }
+
+/** `tidyEmail(' Anna@Example.org')` → `'anna@example.org'` */
+export function tidyEmail(typed: string): string {
+  return typed.trim().toLowerCase();
+}

@@ -3,7 +3,7 @@ import type { CatalogueDatabase } from '#db/connect.ts';
 import type { RateLimit } from '#src/submissions/rate-limit.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import type { Auth, AuthOptions } from './auth.ts';
-import type { Coordinator } from './coordinator.ts';
+import { tidyEmail, type Coordinator } from './coordinator.ts';
 import { isGoodPassword } from './password.ts';
 import type { LinkHolder, SignInLinks } from './sign-in-links.ts';
 
@@ -89,6 +89,7 @@ export class Coordinators {
     const { api } = await this.#authentication();
     const holder = await this.#options.links.use(token);
     if (!holder) return { ok: false, code: 'over' };
+    if (newPassword !== null) await this.#options.links.forgetAll(holder.id);
     const { response, headers: answered } = await api.openSession({
       body: { coordinator: holder.id, newPassword },
       headers: ownHeaders(headers),
@@ -129,6 +130,7 @@ export class Coordinators {
       }
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
       const { headers: answered } = await api.changePassword({ body, ...own });
+      await this.#options.links.forgetAll(id);
       await rateLimit.forget('password-for', email);
       return { ok: true, cookies: answered.getSetCookie() };
     } catch (error) {
@@ -174,11 +176,6 @@ export class Coordinators {
   #authentication(): Promise<Auth> {
     return (this.#auth ??= import('./auth.ts').then(({ createAuth }) => createAuth(this.#options)));
   }
-}
-
-/** `tidyEmail(' Anna@Example.org')` → `'anna@example.org'` */
-export function tidyEmail(typed: string): string {
-  return typed.trim().toLowerCase();
 }
 
 /** Of a request's headers, what better-auth is to know. */

@@ -61,6 +61,13 @@ export class SignInLinks {
     });
   }
 
+  /** Makes all links of a coordinator worthless: whoever chooses a new password shuts out who has an old link. */
+  async forgetAll(coordinator: string): Promise<void> {
+    await this.#database.write
+      .transaction()
+      .execute((db) => db.deleteFrom('coordinator_link').where('coordinator_id', '=', coordinator).execute());
+  }
+
   async #holderIn(db: CatalogueDatabase['read'] | Transaction<Tables>, id: string): Promise<LinkHolder | null> {
     const row = await db
       .selectFrom('coordinator_link')

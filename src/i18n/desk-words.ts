@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
 import type editions from '#content/desk/editions.json';
 import type eventList from '#content/desk/event-list.json';
+import type exchange from '#content/desk/exchange.json';
 import type frame from '#content/desk/frame.json';
+import type numbers from '#content/desk/numbers.json';
 import type organisers from '#content/desk/organisers.json';
 import type privacy from '#content/desk/privacy.json';
 import type queue from '#content/desk/queue.json';
@@ -20,7 +22,9 @@ import type { Translation } from './translation.ts';
 type Areas = typeof accounts
   & typeof editions
   & typeof eventList
+  & typeof exchange
   & typeof frame
+  & typeof numbers
   & typeof organisers
   & typeof privacy
   & typeof queue
@@ -52,9 +56,9 @@ export class DeskWords {
   }
 
   /** The words of a code, if there are any: `find('exchange.problem', 'not-a-day')`. */
-  find(area: string, code: string): string | null {
+  find(area: string, code: string, values: Readonly<Record<string, string | number>> = {}): string | null {
     const entry = this.#dictionary[`${area}.${code}`];
-    return entry === undefined ? null : this.t(`${area}.${code}` as DeskKey);
+    return entry === undefined ? null : this.t(`${area}.${code}` as DeskKey, values);
   }
 }
 

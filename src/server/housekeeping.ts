@@ -4,6 +4,7 @@ import { emptyWriteLog } from '#db/overwrite.ts';
 import { forgetEnded } from '#src/coordinators/accounts.ts';
 import { picturesInUse } from '#src/catalogue/pictures.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
+import { StagedImports } from '#src/exchange/staged-imports.ts';
 import { forgetSettled } from '#src/mail/outbox.ts';
 import { forgetFiles } from '#src/mail/outbox-folder.ts';
 import { dueBefore } from '#src/privacy/retention.ts';
@@ -45,6 +46,7 @@ export async function keepHouse(app: App, log: Pick<MailLog, 'error'>): Promise<
   const tasks: Record<string, () => Promise<unknown>> = {
     'unconfirmed submissions': () => app.apply('housekeeping', { kind: 'delete-unconfirmed' }),
     'staged pictures': () => media.sweep(),
+    'staged imports': () => new StagedImports(app.settings.dataDir, clock).sweep(),
     'pictures of nothing': async () => {
       const hashes = await picturesInUse(database.read);
       await media.sweepKept((hash) => hashes.has(hash));

@@ -37,8 +37,8 @@ export function entriesOf(fields: FormFields, list: string): number[] {
 /** Names are the form's own; anything else that was sent is nothing of ours. */
 const NAME = /^[a-z][a-zA-Z]*(?:\.(?:\d{1,2}|[a-z][a-zA-Z]*))*$/;
 
-/** Without control characters and those that turn the direction of what follows. */
-function readable(text: string): string {
+/** Text without control characters and those that turn the direction of what follows. */
+export function readable(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FEFF}]/gu, (character) =>

@@ -217,14 +217,18 @@ describe('by link', () => {
     expect(await app.coordinators.redeemLink(late, NOBODY)).toEqual({ ok: false, code: 'over' });
   });
 
-  test('a new password chosen there ends all sessions before', async () => {
+  test('a new password chosen there ends all sessions and links before', async () => {
     const app = await withPassword();
+    const [old, older] = [await tokenFor(app, 'anna@desk.example'), await tokenFor(app, 'anna@desk.example')];
     const before = await signedIn(app, 'anna@desk.example');
     const token = await tokenFor(app, 'anna@desk.example');
-    expect(await app.coordinators.redeemLink(token, NOBODY, 'short')).toEqual({ ok: false, code: 'bad-password' });
+    for (const bad of ['short', 'aaaaaaaaaaaa', 'abcabcabcabcabc', 'x'.repeat(129)]) {
+      expect(await app.coordinators.redeemLink(token, NOBODY, bad)).toEqual({ ok: false, code: 'bad-password' });
+    }
     const after = sessionOf(await app.coordinators.redeemLink(token, NOBODY, 'acht müde Dachse im Wald'));
     expect(await app.coordinators.current(before)).toBeNull();
     expect(await app.coordinators.current(after)).not.toBeNull();
+    expect([await app.coordinators.openLink(old), await app.coordinators.openLink(older)]).toEqual([null, null]);
   });
 });
 

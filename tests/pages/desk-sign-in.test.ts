@@ -147,7 +147,7 @@ test('the pages of accounts say what is wrong, and where', async () => {
     [list({ action: 'invite', coordinator: 'x' }), 409, 'Dieses Konto gibt es nicht mehr.'],
     [list({ action: 'x' }), 400, 'Diese Seite kann das nicht.'],
     [own({ action: 'name', name: ' ' }), 422, 'Bitte geben Sie einen Namen ein.'],
-    [own({ action: 'password', next: 'kurz' }), 422, 'Das neue Passwort muss 12 bis 128 Zeichen lang sein.'],
+    [own({ action: 'password', next: 'kurz' }), 422, 'Das neue Passwort muss 12 bis 128 Zeichen lang sein'],
     [own({}), 400, 'Diese Seite kann das nicht.'],
   ];
   for (const [sent, status, said] of cases) {
