@@ -16,22 +16,21 @@ export type Change =
   /** With `base`, only if it still is what the coordinator saw (`digestOf` its `EventBase`). */
   | { readonly kind: 'publish'; readonly event: string; readonly base?: string }
   /** Takes a published event from the pages; feeds tell it as cancelled. */
-  | { readonly kind: 'withdraw'; readonly event: string; readonly message?: string }
+  | ({ readonly kind: 'withdraw'; readonly message?: string } & OfEvent)
   /**
    * Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. Here as in `move` and
    * `withdraw`, visitors and the organiser read the `message`.
    */
-  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string; readonly message?: string }
+  | ({ readonly kind: 'cancel'; readonly date?: string; readonly message?: string } & OfEvent)
   /** Gives one date another time, venue or both. Without `end` it lasts as long as before. */
-  | {
+  | ({
       readonly kind: 'move';
-      readonly event: string;
       readonly date?: string;
       readonly start?: string;
       readonly end?: string;
       readonly venue?: string;
       readonly message?: string;
-    }
+    } & OfEvent)
   /** With `text` null the language is taken away. `base`: the digest of the text that it was based on. */
   | {
       readonly kind: 'edit-text';
@@ -55,7 +54,7 @@ export type Change =
   /** Takes back the last change of an event: `change` is its number in the log. */
   | { readonly kind: 'undo'; readonly event: string; readonly change: number }
   /** A coordinator has seen what its organiser did. */
-  | { readonly kind: 'take-note'; readonly event: string }
+  | ({ readonly kind: 'take-note' } & OfEvent)
   | { readonly kind: 'add-venue'; readonly values: VenueFacts }
   /**
    * What is left out stays as it is; so with an organiser. `base` is the digest of the facts that somebody saw
@@ -108,13 +107,13 @@ export type Change =
   | { readonly kind: 'withdraw-submission'; readonly submission: string }
   | { readonly kind: 'cancel-own'; readonly submission: string; readonly date?: string }
   /** Coordinators name the event by its slug. */
-  | { readonly kind: 'ask'; readonly event: string; readonly message: string }
-  | { readonly kind: 'reject'; readonly event: string; readonly message: string }
+  | ({ readonly kind: 'ask'; readonly message: string } & OfEvent)
+  | ({ readonly kind: 'reject'; readonly message: string } & OfEvent)
   /** Without `fields` all of them. */
-  | { readonly kind: 'accept-revision'; readonly event: string; readonly fields?: readonly string[] }
-  | { readonly kind: 'decline-revision'; readonly event: string; readonly message: string }
+  | ({ readonly kind: 'accept-revision'; readonly fields?: readonly string[] } & OfEvent)
+  | ({ readonly kind: 'decline-revision'; readonly message: string } & OfEvent)
   /** Makes the secret link of a submission anew: the old one is worth nothing then. */
-  | { readonly kind: 'renew-link'; readonly event: string }
+  | ({ readonly kind: 'renew-link' } & OfEvent)
   /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
   /**
@@ -159,6 +158,13 @@ export type Change =
     }
   /** Ends all their sessions, too. */
   | { readonly kind: 'remove-coordinator'; readonly coordinator: string };
+
+/** By its slug, as coordinators name it. */
+interface OfEvent {
+  readonly event: string;
+  /** What `readStamp` said of it when they saw it: refused if anything has happened to it since. */
+  readonly seen?: string;
+}
 
 /** What an organiser sends. */
 export interface SubmissionValues {
