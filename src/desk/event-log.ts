@@ -1,8 +1,8 @@
 import type { CatalogueDatabase } from '#db/connect.ts';
 import { readChanges } from '#src/changes/event-log.ts';
 import type { EventPatch } from '#src/changes/event-patch.ts';
-import type { EventValues } from '#src/changes/event-values.ts';
 import { UNDOABLE } from '#src/changes/undoing.ts';
+import { EVENT_FIELDS } from './value-lines.ts';
 
 /** Something that was done to an event. */
 export interface LogEntry {
@@ -42,11 +42,6 @@ export async function readLog({ read }: CatalogueDatabase, slug: string): Promis
   });
 }
 
-const FIELDS: readonly string[] = [
-  ...['texts', 'dates', 'category', 'organisers', 'audiences', 'languages', 'access', 'registration', 'price'],
-  ...['capacity', 'funding', 'picture'],
-] satisfies (keyof EventValues)[];
-
 function editedOf(before: unknown, after: unknown): LogEntry['edited'] {
   const edited = { before: patchOf(before), after: patchOf(after) };
   return Object.keys(edited.after).length > 0 && Object.keys(edited.before).length > 0 ? edited : null;
@@ -55,7 +50,7 @@ function editedOf(before: unknown, after: unknown): LogEntry['edited'] {
 /** Only what stands there as values of an event do: the log of other changes has lists of its own of that name. */
 function patchOf(value: unknown): EventPatch {
   if (!isRecord(value)) return {};
-  const entries = Object.entries(value).filter(([field]) => FIELDS.includes(field));
+  const entries = Object.entries(value).filter(([field]) => EVENT_FIELDS.some((one) => one === field));
   return Object.fromEntries(entries.filter(([field, part]) => field !== 'dates' || isDates(part)));
 }
 

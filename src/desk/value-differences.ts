@@ -1,8 +1,9 @@
 import { diffWords } from 'diff';
 import type { EventPatch } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
+import type { Picture } from '#src/media/media-address.ts';
 import { fieldsInWords } from '#src/submissions/submission-in-words.ts';
-import { linesOf, type ValueLine, type ValueNames } from './value-lines.ts';
+import { EVENT_FIELDS, linesOf, type ValueLine, type ValueNames } from './value-lines.ts';
 
 /** What differs in one field of an event. */
 export interface Difference {
@@ -10,8 +11,8 @@ export interface Difference {
   /** In words: `'Wann'`. */
   readonly name: string;
   readonly lines: readonly DifferentLine[];
-  /** Of a picture that is another one now: the hashes of both. */
-  readonly pictures: { readonly before: string | null; readonly after: string | null } | null;
+  /** Of a picture that is another one now. */
+  readonly pictures: { readonly before: Picture | null; readonly after: Picture | null } | null;
 }
 
 /** A line that is another one in both, with its words marked. */
@@ -29,19 +30,13 @@ const COMPARING_MS = 100;
 
 /** What differs in the fields that `after` has, field by field in the order of the form. */
 export function differencesOf(before: EventPatch, after: EventPatch, names: ValueNames): Difference[] {
-  return FIELDS.filter((field) => after[field] !== undefined).flatMap((field): Difference[] => {
+  return EVENT_FIELDS.filter((field) => after[field] !== undefined).flatMap((field): Difference[] => {
     const lines = differentLines(linesOf(field, before, names), linesOf(field, after, names));
     const pictures = field === 'picture' ? picturesOf(before, after) : null;
     if (lines.length === 0 && !pictures) return [];
     return [{ field, name: fieldsInWords([field], names.i18n), lines, pictures }];
   });
 }
-
-/** In the order of the form. */
-const FIELDS = [
-  ...(['texts', 'category', 'dates', 'audiences', 'languages', 'access', 'price', 'registration', 'capacity'] as const),
-  ...(['organisers', 'funding', 'picture'] as const),
-] satisfies (keyof EventValues)[];
 
 function differentLines(before: readonly ValueLine[], after: readonly ValueLine[]): DifferentLine[] {
   const was = new Map(before.map((line) => [line.key, line]));
@@ -76,7 +71,9 @@ export function wordParts(before: string, after: string, language: string): Word
   return whole.filter(({ text }) => text !== '');
 }
 
-function picturesOf({ picture: before }: EventPatch, { picture: after }: EventPatch): Difference['pictures'] {
-  const [old, present] = [before?.hash ?? null, after?.hash ?? null];
-  return old === present ? null : { before: old, after: present };
+function picturesOf(
+  { picture: before = null }: EventPatch,
+  { picture: after = null }: EventPatch,
+): Difference['pictures'] {
+  return before?.hash === after?.hash ? null : { before, after };
 }

@@ -6,6 +6,12 @@ import type { StringKey } from '#src/i18n/dictionary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { whenInWords } from '#src/submissions/submission-in-words.ts';
 
+/** Everything that is said of an event, in the order of the form. */
+export const EVENT_FIELDS = [
+  ...(['texts', 'category', 'dates', 'audiences', 'languages', 'access', 'price', 'registration', 'capacity'] as const),
+  ...(['organisers', 'funding', 'picture'] as const),
+] satisfies readonly (keyof EventValues)[];
+
 /** What values are told with. */
 export interface ValueNames {
   readonly i18n: Translation;
