@@ -15,6 +15,8 @@ export interface Submission {
   /** What coordinators asked, or why they said no; and what was answered. */
   readonly message: string | null;
   readonly answer: string | null;
+  /** What its organiser did that nobody has taken note of yet. */
+  readonly attention: 'cancelled' | null;
   readonly createdAt: string;
   readonly confirmedAt: string | null;
   readonly changedAt: string;
@@ -46,9 +48,9 @@ export async function readSubmission(db: Kysely<Tables>, event: string): Promise
     .where('event.slug', '=', event)
     .executeTakeFirst();
   if (!row) return null;
-  const { number, state, language, note, message, answer } = row;
+  const { number, state, language, note, message, answer, attention } = row;
   const stamps = { createdAt: row.created_at, confirmedAt: row.confirmed_at, changedAt: row.changed_at };
-  return { number, event, state, language, note, message, answer, ...stamps };
+  return { number, event, state, language, note, message, answer, attention, ...stamps };
 }
 
 /** Apart from the rest, so that nobody gets it unasked. */

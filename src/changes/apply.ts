@@ -6,8 +6,17 @@ import { addEdition, editEdition, showEdition } from './editions.ts';
 import { copyEvents } from './copying.ts';
 import { privacyClean } from './privacy-cleaning.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
-import type { Applied, Change, ChangeHandler, ChangeKind, Effect, Refusal } from './change.ts';
+import {
+  refuse,
+  type Applied,
+  type Change,
+  type ChangeHandler,
+  type ChangeKind,
+  type Effect,
+  type Refusal,
+} from './change.ts';
 import { addEvent, editEvent } from './event-editing.ts';
+import { readStamp } from './event-log.ts';
 import { addCoordinator, changeCoordinator, removeCoordinator } from './coordinating.ts';
 import { editText } from './editing.ts';
 import { importEvents } from './importing.ts';
@@ -88,6 +97,7 @@ export async function applyChange(
     return await database.write.transaction().execute(async (db) => {
       const at = await nextInstant(db, clock);
       const handler = HANDLERS[change.kind] as ChangeHandler<ChangeKind>;
+      await refuseUnseen(db, change);
       const effect = await handler(db, change, at);
       if (!effect.ok) throw new Refused(effect);
       const id = effect.id === undefined ? {} : { id: effect.id };
@@ -100,6 +110,14 @@ export async function applyChange(
     const message = 'There is no room on the disk for the catalogue: nothing was written. Make room and try again.';
     throw new CatalogueFullError(message, { cause: error });
   }
+}
+
+/** Nothing is done to an event that is not any more what somebody saw when they decided. */
+async function refuseUnseen(db: Transaction<Tables>, change: Change): Promise<void> {
+  if (!('seen' in change) || change.seen === undefined) return;
+  const stamp = await readStamp(db, change.event);
+  if (stamp === null || stamp === change.seen) return;
+  throw new Refused(refuse('changed-meanwhile', 'event', `${change.event} was changed meanwhile. Look at it again.`));
 }
 
 /** Now; but never before the last change, whatever the machine's clock says: feeds promise that stamps do not go back. */

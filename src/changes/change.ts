@@ -5,6 +5,9 @@ import type { OrganiserFacts, VenueFacts } from '#src/catalogue/record-facts.ts'
 import type { LanguageCode } from '#src/languages/languages.ts';
 import type { EditionValues } from './edition-values.ts';
 import type { EventValues } from './event-values.ts';
+import type { Effect, Refusal, Repeated } from './outcome.ts';
+
+export { refuse, type Applied, type Effect, type Refusal, type Repeated } from './outcome.ts';
 
 /**
  * Everything that changes the catalogue is one of these, applied by `applyChange`.
@@ -16,22 +19,21 @@ export type Change =
   /** With `base`, only if it still is what the coordinator saw (`digestOf` its `EventBase`). */
   | { readonly kind: 'publish'; readonly event: string; readonly base?: string }
   /** Takes a published event from the pages; feeds tell it as cancelled. */
-  | { readonly kind: 'withdraw'; readonly event: string; readonly message?: string }
+  | ({ readonly kind: 'withdraw'; readonly message?: string } & OfEvent)
   /**
    * Cancels one date or, without `date`, all of them. `date` is the day it starts on, or its uid. Here as in `move` and
    * `withdraw`, visitors and the organiser read the `message`.
    */
-  | { readonly kind: 'cancel'; readonly event: string; readonly date?: string; readonly message?: string }
+  | ({ readonly kind: 'cancel'; readonly date?: string; readonly message?: string } & OfEvent)
   /** Gives one date another time, venue or both. Without `end` it lasts as long as before. */
-  | {
+  | ({
       readonly kind: 'move';
-      readonly event: string;
       readonly date?: string;
       readonly start?: string;
       readonly end?: string;
       readonly venue?: string;
       readonly message?: string;
-    }
+    } & OfEvent)
   /** With `text` null the language is taken away. `base`: the digest of the text that it was based on. */
   | {
       readonly kind: 'edit-text';
@@ -55,7 +57,7 @@ export type Change =
   /** Takes back the last change of an event: `change` is its number in the log. */
   | { readonly kind: 'undo'; readonly event: string; readonly change: number }
   /** A coordinator has seen what its organiser did. */
-  | { readonly kind: 'take-note'; readonly event: string }
+  | ({ readonly kind: 'take-note' } & OfEvent)
   | { readonly kind: 'add-venue'; readonly values: VenueFacts }
   /**
    * What is left out stays as it is; so with an organiser. `base` is the digest of the facts that somebody saw
@@ -108,13 +110,13 @@ export type Change =
   | { readonly kind: 'withdraw-submission'; readonly submission: string }
   | { readonly kind: 'cancel-own'; readonly submission: string; readonly date?: string }
   /** Coordinators name the event by its slug. */
-  | { readonly kind: 'ask'; readonly event: string; readonly message: string }
-  | { readonly kind: 'reject'; readonly event: string; readonly message: string }
+  | ({ readonly kind: 'ask'; readonly message: string } & OfEvent)
+  | ({ readonly kind: 'reject'; readonly message: string } & OfEvent)
   /** Without `fields` all of them. */
-  | { readonly kind: 'accept-revision'; readonly event: string; readonly fields?: readonly string[] }
-  | { readonly kind: 'decline-revision'; readonly event: string; readonly message: string }
+  | ({ readonly kind: 'accept-revision'; readonly fields?: readonly string[] } & OfEvent)
+  | ({ readonly kind: 'decline-revision'; readonly message: string } & OfEvent)
   /** Makes the secret link of a submission anew: the old one is worth nothing then. */
-  | { readonly kind: 'renew-link'; readonly event: string }
+  | ({ readonly kind: 'renew-link' } & OfEvent)
   /** The same by the organiser, who names which of the links they have: asked twice, it is made once. */
   | { readonly kind: 'renew-own-link'; readonly submission: string; readonly generation: number }
   /**
@@ -160,6 +162,13 @@ export type Change =
   /** Ends all their sessions, too. */
   | { readonly kind: 'remove-coordinator'; readonly coordinator: string };
 
+/** By its slug, as coordinators name it. */
+interface OfEvent {
+  readonly event: string;
+  /** What `readStamp` said of it when they saw it: refused if anything has happened to it since. */
+  readonly seen?: string;
+}
+
 /** What an organiser sends. */
 export interface SubmissionValues {
   /** The interface language that mails to them are in. */
@@ -191,96 +200,9 @@ export interface TextValues {
 
 export type ChangeKind = Change['kind'];
 
-/** Why a change was not applied: nothing was written. `field` is the field of the change that must be mended. */
-export interface Refusal {
-  readonly ok: false;
-  readonly code:
-    | 'unknown-event'
-    | 'unknown-edition'
-    | 'unknown-organiser'
-    | 'unknown-place'
-    | 'unknown-category'
-    | 'unknown-submission'
-    | 'edition-exists'
-    | 'overlaps-edition'
-    | 'not-a-name'
-    | 'not-a-day'
-    | 'closed'
-    | 'too-many'
-    | 'not-open'
-    | 'not-asked'
-    | 'no-revision'
-    | 'changed-meanwhile'
-    | 'not-undoable'
-    | 'unknown-venue'
-    | 'name-taken'
-    | 'in-use'
-    | 'same-record'
-    | 'not-proposed'
-    | 'unknown-date'
-    | 'date-needed'
-    | 'not-publishable'
-    | 'already-published'
-    | 'not-published'
-    | 'already-cancelled'
-    | 'nothing-to-change'
-    | 'not-a-time'
-    | 'end-before-start'
-    | 'too-long'
-    | 'outside-programme'
-    | 'incomplete-text'
-    | 'not-geojson'
-    | 'not-an-area'
-    | 'not-wgs84'
-    | 'too-large'
-    | 'outline-elsewhere'
-    | 'catalogue-not-empty'
-    | 'not-a-demonstration'
-    | 'unknown-coordinator'
-    | 'already-coordinator'
-    | 'last-administrator'
-    | 'not-an-address'
-    | 'name-needed';
-  readonly field: string;
-  /** English, for the command line and logs; pages have words of their own for each code. */
-  readonly message: string;
-}
-
-export interface Applied {
-  readonly ok: true;
-  /** The catalogue's version with this change in it. */
-  readonly version: number;
-  /** The id of what was made or found, where a change says so. */
-  readonly id?: string;
-}
-
-/** What a change did, as it goes into the log. */
-export interface Effect {
-  readonly ok: true;
-  readonly subject: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** The editions whose pages it touches, by id. */
-  readonly editions: readonly string[];
-  /** False if no public page can show it: then the catalogue's version stays as it is. */
-  readonly isPublic?: false;
-  readonly id?: string;
-}
-
-/** It had happened before: nothing was written. */
-export interface Repeated {
-  readonly ok: true;
-  readonly isRepeated: true;
-  readonly id: string;
-}
-
 /** Applies one kind of change inside a transaction that is rolled back if it refuses. `at` is the present instant. */
 export type ChangeHandler<Kind extends ChangeKind> = (
   db: Transaction<Tables>,
   change: Extract<Change, { kind: Kind }>,
   at: string,
 ) => Promise<Effect | Repeated | Refusal>;
-
-export function refuse(code: Refusal['code'], field: string, message: string): Refusal {
-  return { ok: false, code, field, message };
-}

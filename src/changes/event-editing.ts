@@ -19,6 +19,8 @@ export const addEvent: ChangeHandler<'add-event'> = async (db, { edition: wanted
   const [anyText] = Object.values(values.texts);
   const title = (values.texts['de'] ?? anyText!).title;
   const slug = await freeSlug(db, 'event', slugOf(title) || unnamedSlug());
+  const repeated = await sameDraft(db, edition.id, title, values, at);
+  if (repeated !== undefined) return { ok: true, isRepeated: true, id: repeated };
   const event = await insertEvent(db, { editionId: edition.id, slug, values }, at);
   if ('code' in event) return event;
   await setClosed(db, event, closed);
@@ -35,13 +37,15 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
   if (!event) return unknownEvent(change.event);
   const base = await readBase(db, event);
   const { values: current, closed } = base;
-  if (digestOf(base) !== change.base) {
-    return refuse('changed-meanwhile', 'event', `${change.event} was changed meanwhile. Look at it again.`);
-  }
   const patch = patchBetween(current, change.values);
   const fields = Object.keys(patch) as (keyof EventValues)[];
   const isClosedAnew = closed !== change.closed;
-  if (fields.length === 0 && !isClosedAnew && !change.publish) return { ok: true, isRepeated: true, id: event.slug };
+  const isToBePublished = change.publish === true && event.state !== 'published';
+  // Sent twice, it is saved once: by the second time it says what is there already.
+  if (fields.length === 0 && !isClosedAnew && !isToBePublished) return { ok: true, isRepeated: true, id: event.slug };
+  if (digestOf(base) !== change.base) {
+    return refuse('changed-meanwhile', 'event', `${change.event} was changed meanwhile. Look at it again.`);
+  }
   if (fields.length > 0) {
     const refusal = await updateEvent(db, event, change.values, at);
     if (refusal) return refusal;
@@ -53,7 +57,7 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
   if (missing.length > 0) {
     return refuse('not-publishable', 'values', `${event.slug} would have no ${missing.join(', no ')} any more.`);
   }
-  const published = change.publish ? await publish(db, { kind: 'publish', event: event.slug }, at) : null;
+  const published = isToBePublished ? await publish(db, { kind: 'publish', event: event.slug }, at) : null;
   if (published && !published.ok) return published;
   const address = (published && published.id) ?? event.slug;
   const isPublic = published !== null || event.state !== 'draft';
@@ -67,6 +71,43 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
     id: address,
   };
 };
+
+/** How long a second press of the button may come after the first, in milliseconds. */
+const REPEAT_MS = 10 * 60_000;
+
+/** The draft that the same form has made just before. @returns its slug */
+async function sameDraft(
+  db: Transaction<Tables>,
+  editionId: string,
+  title: string,
+  { dates }: EventValues,
+  at: string,
+): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom('event')
+    .innerJoin('event_text', 'event_text.event_id', 'event.id')
+    .innerJoin('occurrence', 'occurrence.event_id', 'event.id')
+    .leftJoin('submission', 'submission.event_id', 'event.id')
+    .select(['event.slug', 'start_local', 'end_local'])
+    .distinct()
+    .where('event.edition_id', '=', editionId)
+    .where('event.state', '=', 'draft')
+    .where('event.created_at', '>=', new Date(Date.parse(at) - REPEAT_MS).toISOString())
+    .where('event_text.title', '=', title)
+    .where('submission.id', 'is', null)
+    .orderBy('start_local')
+    .execute();
+  const wanted = dates.map(({ start, end }) => `${start} ${end}`).sort();
+  const bySlug = Map.groupBy(rows, ({ slug }) => slug);
+  const same = [...bySlug].find(
+    ([, times]) =>
+      times
+        .map((row) => `${row.start_local} ${row.end_local}`)
+        .sort()
+        .join() === wanted.join(),
+  );
+  return same?.[0];
+}
 
 async function setClosed(db: Transaction<Tables>, { id }: Row<'event'>, closed: boolean): Promise<void> {
   await db

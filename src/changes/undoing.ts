@@ -6,6 +6,7 @@ import { readValues } from './event-reading.ts';
 import { updateEvent } from './event-writing.ts';
 import { findEvent, publish, unknownEvent, withdraw } from './publication.ts';
 import { presentVenueId } from './records.ts';
+import { lastChangeOf } from './event-log.ts';
 import { announcedBefore, changeOccurrence } from './rescheduling.ts';
 import { findSubmission } from './submission-record.ts';
 
@@ -37,17 +38,6 @@ export const undo: ChangeHandler<'undo'> = async (db, { event: slug, change: id 
     ...(isPublic ? {} : { isPublic: false as const }),
   };
 };
-
-/** The last thing that was done to an event or its submission. */
-export function lastChangeOf(db: Transaction<Tables>, slug: string): Promise<Row<'change'> | undefined> {
-  return db
-    .selectFrom('change')
-    .selectAll()
-    .where((eb) => eb.or([eb('subject', '=', `event ${slug}`), eb('subject', 'like', `submission % (${slug})`)]))
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
 
 async function takeBack(
   db: Transaction<Tables>,

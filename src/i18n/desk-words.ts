@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
 import type editions from '#content/desk/editions.json';
+import type event from '#content/desk/event.json';
 import type eventList from '#content/desk/event-list.json';
 import type exchange from '#content/desk/exchange.json';
 import type frame from '#content/desk/frame.json';
@@ -21,6 +22,7 @@ import type { Translation } from './translation.ts';
 // prettier-ignore
 type Areas = typeof accounts
   & typeof editions
+  & typeof event
   & typeof eventList
   & typeof exchange
   & typeof frame
