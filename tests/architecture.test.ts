@@ -49,7 +49,6 @@ const OWNED: Record<string, { readonly owner: string; readonly instead: string }
 const LONG: Record<string, string> = {
   'src/catalogue/read.ts': 'the one crossing from rows to domain objects, all of it in one place',
   'db/schema.ts': 'one interface per table, side by side as the tables are',
-  'src/changes/change.ts': 'everything that changes the catalogue, and every reason not to, each as one list',
   'src/changes/load-demonstration.ts': 'one insert per table, in the order of their references',
 };
 
