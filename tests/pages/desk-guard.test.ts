@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openApp } from '#src/server/app.ts';
 import { signIn, type SignedIn } from '../fixtures/coordinator.ts';
+import { deskAtWork } from '../fixtures/desk-at-work.ts';
 import { deskRoutes } from '../fixtures/desk-routes.ts';
+import { postFormsIn } from '../fixtures/html-form.ts';
 import { ROOT } from '../fixtures/modules.ts';
+import { everything } from '../fixtures/rows.ts';
 import { settingsWith } from '../fixtures/settings.ts';
 import { startSite } from '../fixtures/site.ts';
 
@@ -130,6 +133,40 @@ describe.each([...routes].filter(([route]) => FOR_ADMINISTRATORS.some((above) =>
     });
   },
 );
+
+test('every button of every page does nothing for strangers, removed accounts and other sites', async () => {
+  const desk = await deskAtWork(site);
+  const app = await openApp(settingsWith(site.dataDir));
+  const actions = new Map<string, { path: string; body: URLSearchParams }>();
+  for (const page of [...desk.addresses.values(), ...desk.others]) {
+    if (OPEN.some((route) => page.startsWith(route.replace(/\[.*/, '')))) continue;
+    const { body } = await ask('GET', page, desk.administrator.headers);
+    for (const { action, fields, buttons } of postFormsIn(body)) {
+      const path = action === null ? page : new URL(action, site.url + page).href.slice(site.url.length);
+      if (path.startsWith('/desk/sign-out')) continue;
+      for (const button of buttons.length > 0 ? buttons : [['action', '']]) {
+        const sent = new URLSearchParams([...fields, button].map(([name, value]) => [name, value]));
+        actions.set(`${path} ${button.join('=')}`, { path, body: sent });
+      }
+    }
+  }
+  const named = (value: string) => [...actions.keys()].filter((key) => key.endsWith(` action=${value}`));
+  for (const known of ['save', 'publish', 'note', 'ask', 'reject', 'cancel', 'move', 'withdraw', 'apply', 'add']) {
+    expect(named(known), known).not.toEqual([]);
+  }
+  const before = await everything(app);
+  for (const [name, { path, body }] of actions) {
+    const send = async (headers: Record<string, string>) =>
+      (await fetch(site.url + path, { ...{ method: 'POST', redirect: 'manual', body }, headers })).status;
+    expect([name, await send(own)]).toEqual([name, 401]);
+    expect([name, await send({ ...own, cookie: ended['who was removed']! })]).toEqual([name, 401]);
+    const { cookie } = administrator;
+    expect([name, await send({ cookie, origin: 'https://evil.example' })]).toEqual([name, 403]);
+    expect([name, await send({ cookie })]).toEqual([name, 403]);
+  }
+  expect((await everything(app)) === before, 'nothing was written').toBe(true);
+  await app.close();
+}, 120_000);
 
 test.each(OPEN)('%s shows strangers nothing of the desk', async (route) => {
   const { status, body, cacheControl } = await ask('GET', routes.get(route)!);

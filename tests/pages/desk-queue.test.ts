@@ -137,7 +137,7 @@ describe('the queue', () => {
 });
 
 describe('the list of all events', () => {
-  const rows = (text: string) => text.match(/<th scope="row">/g)?.length ?? 0;
+  const rows = (text: string) => text.match(/<th scope="row"/g)?.length ?? 0;
 
   test('has those of the shown edition, drafts too, each with a link', async () => {
     const { slug } = await confirmed(app, faultless('Listenprobe', '2024-09-25'), ++number);
