@@ -4,14 +4,14 @@ import type { MailContext } from './mail-context.ts';
 import { aboutSubmission, facts, text, toCoordinators, type Writing } from './mail-parts.ts';
 import { publicLink } from './organiser-mails.ts';
 
-/** What coordinators read, and what they can do about it until the desk is there. */
+/** What coordinators read, and where they do something about it. */
 export const COORDINATOR_MAILS: MailTemplates<MailContext> = {
   'submission-new': aboutSubmission((writing) => {
     if (writing.submission.state !== 'new') return null;
     return toCoordinators(writing, 'mail.submission-new.subject', [
       text(writing.i18n, 'mail.submission-new.text'),
       allFacts(writing),
-      ...commands(writing, DECIDING),
+      deskLink(writing),
     ]);
   }),
 
@@ -20,7 +20,7 @@ export const COORDINATOR_MAILS: MailTemplates<MailContext> = {
     return toCoordinators(writing, 'mail.submission-corrected.subject', [
       text(writing.i18n, 'mail.submission-corrected.text'),
       allFacts(writing),
-      ...commands(writing, DECIDING),
+      deskLink(writing),
     ]);
   }),
 
@@ -32,7 +32,7 @@ export const COORDINATOR_MAILS: MailTemplates<MailContext> = {
       text(i18n, 'mail.submission-answered.text'),
       { kind: 'quote', text: submission.answer },
       allFacts(writing),
-      ...commands(writing, isOpen(writing) ? DECIDING : ['show']),
+      deskLink(writing),
     ]);
   }),
 
@@ -52,7 +52,7 @@ export const COORDINATOR_MAILS: MailTemplates<MailContext> = {
     return toCoordinators(writing, 'mail.revision-new.subject', [
       text(i18n, 'mail.revision-new.text'),
       { kind, rows: [...rows, changed] },
-      ...commands(writing, ['revisions', 'accept', 'decline']),
+      deskLink(writing),
     ]);
   }),
 
@@ -60,14 +60,11 @@ export const COORDINATOR_MAILS: MailTemplates<MailContext> = {
     toCoordinators(writing, 'mail.cancelled-by-organiser.subject', [
       text(writing.i18n, 'mail.cancelled-by-organiser.text'),
       allFacts(writing),
+      deskLink(writing),
       publicLink(writing),
     ]),
   ),
 };
-
-const DECIDING = ['show', 'publish', 'ask', 'reject'];
-/** Commands that say something to the organiser. */
-const SAYING = ['ask', 'reject', 'decline'];
 
 /** Whether it waits for the coordinators' decision. */
 function isOpen({ submission: { state, event } }: Writing): boolean {
@@ -89,10 +86,8 @@ function allFacts(writing: Writing): MailBlock & { kind: 'facts' } {
   };
 }
 
-function commands({ submission, i18n }: Writing, names: readonly string[]): MailBlock[] {
-  const lines = names.map((name) => {
-    const line = `npm run catalogue -- ${name} ${submission.event.slug}`;
-    return SAYING.includes(name) ? `${line} --message "…"` : line;
-  });
-  return [{ kind: 'text', text: [i18n.t('mail.commands'), ...lines].join('\n') }];
+/** Who is not signed in is asked to there, and led on. */
+function deskLink({ submission, i18n, context }: Writing): MailBlock {
+  const url = `${context.siteUrl}/desk/events/${submission.event.slug}`;
+  return { kind: 'link', label: i18n.t('mail.deskButton'), url };
 }
