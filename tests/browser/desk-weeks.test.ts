@@ -28,24 +28,28 @@ const PAGES = [
   '/desk/privacy',
 ];
 
-it.each(PAGES)('axe finds nothing on %s, and it does not scroll sideways at 320 px', async (path) => {
-  const page = await visit(site.url + path, { storageState: coordinator.storageState });
-  for (const width of [320, 1280]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme });
-      expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
+it.each(PAGES)(
+  'axe finds nothing on %s, and it does not scroll sideways at 320 px',
+  async (path) => {
+    const page = await visit(site.url + path, { storageState: coordinator.storageState });
+    for (const width of [320, 1280]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+        expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBe(width);
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBe(width);
-  }
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('main a, main button, main label:has(input), main select')]
-      .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent?.trim() ?? '' }))
-      .filter(({ box }) => box.width > 1 && (box.height < 24 || box.width < 24))
-      .map(({ text }) => text),
-  );
-  expect(small).toEqual([]);
-}, 60_000);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('main a, main button, main label:has(input), main select')]
+        .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent?.trim() ?? '' }))
+        .filter(({ box }) => box.width > 1 && (box.height < 24 || box.width < 24))
+        .map(({ text }) => text),
+    );
+    expect(small).toEqual([]);
+  },
+  60_000,
+);
 
 it('the roll-over works by keyboard and without scripts, on a phone', async () => {
   const phone = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false };
