@@ -53,6 +53,8 @@ export type Change =
       readonly closed: boolean;
       /** Publishes it with that. */
       readonly publish?: boolean;
+      /** When the correction was sent that waits and is in it, as it is or changed: with that, it is taken. */
+      readonly settles?: string;
     }
   /** Takes back the last change of an event: `change` is its number in the log. */
   | { readonly kind: 'undo'; readonly event: string; readonly change: number }

@@ -1,14 +1,17 @@
 import type { Transaction } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { digestOf } from './base-digest.ts';
-import { refuse, type ChangeHandler } from './change.ts';
-import { patchBetween, pick } from './event-patch.ts';
+import { refuse, type ChangeHandler, type Refusal } from './change.ts';
+import { pendingRevision } from './correcting.ts';
+import { patchBetween, pick, type EventPatch } from './event-patch.ts';
 import { readBase, type EventBase } from './event-reading.ts';
 import type { EventValues } from './event-values.ts';
 import { insertEvent, updateEvent } from './event-writing.ts';
 import { approveProposals, deleteUnusedProposals } from './naming.ts';
 import { findEvent, missingForPublication, publish, unknownEvent } from './publication.ts';
+import { decideRevision } from './reviewing.ts';
 import { freeSlug, slugOf, unnamedSlug } from './slug.ts';
+import { findSubmission, writeToOrganiser } from './submission-record.ts';
 
 export type { EventBase };
 
@@ -42,7 +45,8 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
   const isClosedAnew = closed !== change.closed;
   const isToBePublished = change.publish === true && event.state !== 'published';
   // Sent twice, it is saved once: by the second time it says what is there already.
-  if (fields.length === 0 && !isClosedAnew && !isToBePublished) return { ok: true, isRepeated: true, id: event.slug };
+  if (fields.length === 0 && !isClosedAnew && !isToBePublished && change.settles === undefined)
+    return { ok: true, isRepeated: true, id: event.slug };
   if (digestOf(base) !== change.base) {
     return refuse('changed-meanwhile', 'event', `${change.event} was changed meanwhile. Look at it again.`);
   }
@@ -53,6 +57,8 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
     else await approveProposals(db, event.id);
   }
   if (isClosedAnew) await setClosed(db, event, change.closed);
+  const settled = change.settles === undefined ? undefined : await settle(db, event, change.settles, at);
+  if (settled) return settled;
   const missing = event.state === 'draft' ? [] : await missingForPublication(db, event.id);
   if (missing.length > 0) {
     return refuse('not-publishable', 'values', `${event.slug} would have no ${missing.join(', no ')} any more.`);
@@ -71,6 +77,24 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
     id: address,
   };
 };
+
+/** Takes the correction that somebody had in their form; refused if it does not wait any more. */
+async function settle(
+  db: Transaction<Tables>,
+  { id, slug }: Row<'event'>,
+  sentAt: string,
+  at: string,
+): Promise<Refusal | undefined> {
+  const revision = await pendingRevision(db, id);
+  if (revision?.created_at !== sentAt) {
+    return refuse('changed-meanwhile', 'event', `The correction of ${slug} does not wait any more.`);
+  }
+  const taken = Object.keys(JSON.parse(revision.patch) as EventPatch) as (keyof EventValues)[];
+  await decideRevision(db, revision, { taken, left: [] }, at);
+  const record = await findSubmission(db, { event: slug });
+  if (record) await writeToOrganiser(db, record, 'revision-accepted', at);
+  return undefined;
+}
 
 /** How long a second press of the button may come after the first, in milliseconds. */
 const REPEAT_MS = 10 * 60_000;

@@ -91,7 +91,7 @@ export const acceptRevision: ChangeHandler<'accept-revision'> = async (db, chang
     return refuse('not-publishable', 'fields', `${change.event} would have no ${missing.join(', no ')} any more.`);
   }
   await approveProposals(db, event.id);
-  await decide(db, revision, { taken: fields, left: offered.filter((field) => !fields.includes(field)) }, at);
+  await decideRevision(db, revision, { taken: fields, left: offered.filter((field) => !fields.includes(field)) }, at);
   const record = await findSubmission(db, { event: change.event });
   if (record) await writeToOrganiser(db, record, 'revision-accepted', at);
   return {
@@ -104,7 +104,7 @@ export const acceptRevision: ChangeHandler<'accept-revision'> = async (db, chang
 };
 
 /** Marks a correction as accepted. What was left out of it becomes one of its own, so that its organiser is told. */
-async function decide(
+export async function decideRevision(
   db: Transaction<Tables>,
   revision: Row<'revision'>,
   { taken, left }: Readonly<Record<'taken' | 'left', readonly (keyof EventValues)[]>>,

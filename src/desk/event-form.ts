@@ -61,7 +61,11 @@ export async function receiveEventForm(
   { data, cut }: FormBody,
   context: Omit<FormContext, 'picture' | 'isCorrection' | 'isDesk' | 'language'>,
   { media, apply }: FormServices,
-  change: (values: EventValues, closed: boolean, options: { base: string; publish: boolean }) => Change,
+  change: (
+    values: EventValues,
+    closed: boolean,
+    options: { base: string; publish: boolean; settles?: string },
+  ) => Change,
 ): Promise<EventFormOutcome> {
   const sent = tidyRows(formFields(data));
   const action = fieldValue(sent, 'action');
@@ -95,7 +99,8 @@ export async function receiveEventForm(
   }
 
   const base = baseFrom(data.get('base'));
-  const options = { base: base ? digestOf(base) : '', publish: isPublishing };
+  const settles = fieldValue(sent, 'settles');
+  const options = { base: base ? digestOf(base) : '', publish: isPublishing, ...(settles !== '' && { settles }) };
   const outcome = await outcomeOf(() => apply(change(values, closed, options)));
   if (outcome.ok) {
     return { is: 'done', done: isPublishing ? 'published' : 'saved', slug: outcome.applied.id ?? '' };

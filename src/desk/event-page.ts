@@ -1,6 +1,7 @@
 import type { EventBase } from '#src/changes/event-editing.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
 import type { MediaStore } from '#src/media/media-store.ts';
+import { withCorrection } from '#src/changes/event-patch.ts';
 import type { EventValues } from '#src/changes/event-values.ts';
 import { actorOf, type Coordinator } from '#src/coordinators/coordinator.ts';
 import { readFormBody } from '#src/submissions/form-body.ts';
@@ -41,7 +42,7 @@ interface EventServices {
 /** Does what was asked for on the page of an event. */
 export async function receiveEventPage(
   request: Request,
-  { slug, snapshot, edition, base, registered }: EventRecord,
+  { slug, snapshot, edition, base, correction, registered }: EventRecord,
   app: EventServices,
   coordinator: Coordinator,
 ): Promise<EventPageOutcome> {
@@ -62,7 +63,9 @@ export async function receiveEventPage(
     if (outcome.ok) return { is: 'done', done: read.action, slug };
     return shown({ status: outcome.status, code: outcome.code, action: sent(outcome.field) });
   }
-  const context = { snapshot, edition, ownPicture: base.values.picture, mayHaveNoDates: isWhollyCancelled(registered) };
+  const pictures = [base.values.picture, correction?.patch.picture];
+  const ownPicture = pictures.find((picture) => picture?.hash === fieldValue(fields, 'picture.hash')) ?? null;
+  const context = { snapshot, edition, ownPicture, mayHaveNoDates: isWhollyCancelled(registered) };
   const received = await receiveEventForm(body, context, { media: app.media, apply }, (values, closed, options) => ({
     kind: 'edit-event',
     ...{ event: slug, values, closed },
@@ -93,16 +96,32 @@ export interface EventView {
   readonly merged: (Merged & { readonly since: EventBase | null }) | null;
 }
 
-/** @param record as it is now, read after what was sent was refused */
-export function eventView({ base, snapshot }: EventRecord, sent: NotDone | null): EventView {
+/**
+ * @param record as it is now, read after what was sent was refused
+ * @param takesCorrection whether the form is opened with the correction that waits, to be taken as it is or changed
+ */
+export function eventView(
+  { base, correction, snapshot }: EventRecord,
+  sent: NotDone | null,
+  takesCorrection = false,
+): EventView {
   const { form, stale } = sent ?? { form: null, stale: null };
   if (form?.values && stale) {
     const merged = merge(stale.base, { values: form.values, closed: form.closed }, base);
     const { values, closed } = merged;
-    const put = { ...form, values, closed, fields: valuesToFields(values, snapshot), picture: values.picture };
+    // A newer correction may have come: that one is to be looked at first.
+    const settles = fieldValue(form.fields, 'settles') === correction?.sentAt ? [correction.sentAt] : [];
+    const fields = { ...valuesToFields(values, snapshot), settles };
+    const put = { ...form, values, closed, fields, picture: values.picture };
     return { form: put, base, preview: values, unsaved: values, merged: { ...merged, since: stale.base } };
   }
   if (form) return { form, base, preview: form.values ?? base.values, unsaved: form.values, merged: null };
+  if (takesCorrection && correction) {
+    const values = withCorrection(base.values, correction);
+    const fields = { ...valuesToFields(values, snapshot), settles: [correction.sentAt] };
+    const opened = { fields, closed: base.closed, picture: values.picture, problems: [], values };
+    return { form: opened, base, preview: values, unsaved: values, merged: null };
+  }
   const fields = valuesToFields(base.values, snapshot);
   const asSaved = { fields, closed: base.closed, picture: base.values.picture, problems: [], values: null };
   return { form: asSaved, base, preview: base.values, unsaved: null, merged: null };

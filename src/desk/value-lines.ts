@@ -71,7 +71,7 @@ const LINES: { readonly [Field in keyof EventValues]: Lines<EventValues[Field]> 
   dates: (dates, names) =>
     dates.map((date, at) => {
       const text = names.i18n.list([whenInWords(date, names.i18n), ...whereInWords(date, names)]);
-      return { key: date.uid ?? `${date.start} ${at}`, label: null, text, language: null };
+      return { key: date.uid ?? `new ${at}`, label: null, text, language: null };
     }),
   category: (category, { i18n, snapshot }) => {
     const known = snapshot.categories.get(category);

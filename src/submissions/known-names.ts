@@ -7,8 +7,9 @@ export function knownVenue({ venues }: Pick<Snapshot, 'venues'>, typed: string):
   const wanted = lettersOf(typed);
   if (wanted === '') return undefined;
   const all = [...venues.values()];
-  // Of two with one name, the list's way tells which.
+  // Of two with one name, the list's way tells which; of two that are written nearly the same, the exact one.
   return (
+    all.find((venue) => venueInLine(venue) === typed.trim()) ??
     all.find((venue) => lettersOf(venueInLine(venue)) === wanted) ??
     all.find((venue) => lettersOf(venue.name) === wanted)
   );
@@ -17,5 +18,6 @@ export function knownVenue({ venues }: Pick<Snapshot, 'venues'>, typed: string):
 export function knownOrganiser({ organisers }: Pick<Snapshot, 'organisers'>, typed: string): Organiser | undefined {
   const wanted = lettersOf(typed);
   if (wanted === '') return undefined;
-  return [...organisers.values()].find(({ name }) => lettersOf(name) === wanted);
+  const all = [...organisers.values()];
+  return all.find(({ name }) => name === typed.trim()) ?? all.find(({ name }) => lettersOf(name) === wanted);
 }

@@ -204,6 +204,25 @@ describe('what coordinators do beside the form', () => {
     expect((await mails(app)).at(-1)).toMatchObject({ template: 'revision-accepted' });
   });
 
+  test('takes a correction with changes from the form, and its organiser is told once', async () => {
+    const { id, slug } = await published(app, titled('Fast richtig'), ++number);
+    const current = await valuesOf(app, slug);
+    const { de } = current.texts;
+    const values = { ...current, capacity: 9, texts: { de: { ...de!, title: 'fast RICHTIG' } } };
+    await done(app, { kind: 'correct', submission: id, formKey: 'k3', values });
+    const opened = await (
+      await fetch(`${site.url}/desk/events/${slug}?with=correction`, { headers: coordinator.headers })
+    ).text();
+    expect(opened).toContain('Noch nicht gespeichert');
+    const form = mainForm(opened, { 'texts.0.title': 'Ganz richtig' }, 'save');
+    expect((await post(slug, form)).location).toContain('done=saved');
+    expect(await valuesOf(app, slug)).toMatchObject({ capacity: 9, texts: { de: { title: 'Ganz richtig' } } });
+    expect(await get(slug)).not.toContain('Korrektur der Veranstaltenden</h2>');
+    expect((await mails(app)).filter(({ template }) => template === 'revision-accepted').at(-1)).toBeDefined();
+    await done(app, { kind: 'correct', submission: id, formKey: 'k4', values: { ...values, capacity: 1 } });
+    expect((await post(slug, mainForm(opened, { capacity: '2' }, 'save'))).status).toBe(409);
+  });
+
   test('a field that was changed here since the correction was sent can only be typed', async () => {
     const { id, slug } = await published(app, titled('Überholt', { capacity: 10 }), ++number);
     const current = await valuesOf(app, slug);
