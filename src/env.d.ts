@@ -4,6 +4,8 @@ declare namespace App {
     app: import('#src/server/app.ts').App;
     /** The page could not be rendered: what is wanted is the page that says so. */
     failed?: boolean;
+    /** Writes down why an answer that is one visitor's own could not be made. */
+    report?: (error: unknown) => void;
     /** The language of the page, from its path. */
     language: import('#src/languages/languages.ts').LanguageCode;
     /** That language's words and formats. */

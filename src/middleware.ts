@@ -8,7 +8,7 @@ import { isFeed, splitPath } from '#src/paths/paths.ts';
 
 /** Gives every page its language. The front has put the `App` into `locals`; under `astro dev` it is opened here. */
 export const onRequest = defineMiddleware(async (context, next) => {
-  const { locals, params, url } = context;
+  const { locals, params, request, url } = context;
   if (import.meta.env.DEV) locals.app ??= await developmentApp();
   // Set once: a rewrite to an error page keeps the language of the address that was asked for.
   if (!locals.i18n) {
@@ -28,8 +28,23 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (prefix !== undefined && (prefix !== locals.language || prefix === DEFAULT_LANGUAGE)) {
     return isFeed(url.pathname) ? notFoundResponse(locals.i18n) : new Response(null, { status: 404 });
   }
-  return next();
+  return request.method === 'GET' || request.method === 'HEAD' ? next() : orApologise(context, next);
 });
+
+/**
+ * What comes of a form. Where it fails after the form was read, Astro would read it again for its page that says so, and
+ * fail once more: that page is asked for here, by an address alone.
+ */
+async function orApologise(context: APIContext, next: () => Promise<Response>): Promise<Response> {
+  const { locals, request, url } = context;
+  try {
+    return await next();
+  } catch (error) {
+    if (!locals.report) throw error;
+    locals.report(error);
+    return context.rewrite(new Request(new URL('/500', url), { headers: request.headers }));
+  }
+}
 
 /**
  * Lets nobody into the desk who may not: every request for a page of it, whatever its method, passes here. Puts who is

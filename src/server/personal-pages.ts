@@ -19,10 +19,12 @@ export function createPassage(app: App, handler: AstroHandler) {
     tellWhoAsks(request);
     const ofPage = isSecret(request.url) ? { ...headers, ...SECRET } : headers;
     for (const [name, value] of Object.entries(ofPage)) response.setHeader(name, value);
-    try {
-      await handler(request.raw, response, undefined, { app });
-    } catch (error) {
+    const report = (error: unknown) =>
       request.log.error({ err: error, path: loggedPath(request.url) }, 'a page could not be rendered');
+    try {
+      await handler(request.raw, response, undefined, { app, report });
+    } catch (error) {
+      report(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(APOLOGY);
     }
