@@ -93,7 +93,10 @@ function queueItem({ correction, ...item }: PendingItem, names: Pending['names']
     ...{ event, title, language },
     changed: Object.keys(patch) as (keyof EventPatch)[],
     ...dueOf(item.kind, event, today),
-    base: digestOf({ ...item, event }),
+    // Made for what is shown or pressed only: of five hundred it would take longer than to read them.
+    get base() {
+      return digestOf({ ...item, event });
+    },
   };
 }
 

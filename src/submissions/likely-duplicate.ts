@@ -75,10 +75,11 @@ function likenessOf(known: readonly Pairs[], titles: readonly Pairs[]): number {
 
 /** The part of the pairs of letters that two titles share: 1 for the same title (Dice's coefficient). */
 function likeness(a: Pairs, b: Pairs): number {
-  // So unlike in length that it need not be counted.
-  if (2 * Math.min(a.length, b.length) < SIMILAR_TITLE * (a.length + b.length)) return 0;
+  const needed = (SIMILAR_TITLE * (a.length + b.length)) / 2;
   let shared = 0;
   for (let left = 0, right = 0; left < a.length && right < b.length;) {
+    // So unlike that the rest need not be counted.
+    if (shared + Math.min(a.length - left, b.length - right) < needed) return 0;
     const [one, other] = [a[left]!, b[right]!];
     if (one === other) shared++;
     if (one <= other) left++;

@@ -42,13 +42,18 @@ export async function drive(server: RunningServer, demand: Demand, { seconds, wa
 }
 
 /** Asks one thing after the other, each at another path, at least one. */
-export async function askInTurn(server: RunningServer, nextPath: () => string, span: Span): Promise<Load> {
+export async function askInTurn(
+  server: RunningServer,
+  nextPath: () => string,
+  span: Span,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const askFor = async (seconds: number) => {
     const begin = performance.now();
     const answers: { ms: number; status: number; bytes: number }[] = [];
     do {
-      const { ms, status, body } = await ask(server.url + nextPath(), BROWSER_ENCODINGS, agent);
+      const { ms, status, body } = await ask(server.url + nextPath(), { ...BROWSER_ENCODINGS, ...headers }, agent);
       answers.push({ ms, status, bytes: body.length });
     } while (performance.now() - begin < seconds * 1000);
     return {

@@ -9,6 +9,7 @@ import { besideBare } from './beside-bare.ts';
 import { feedCases, keptCases, renderedCases, tileCases, type Case } from './cases.ts';
 import { CatalogueFile } from './catalogue-file.ts';
 import { demonstrationWeek, oneLargeEdition, tenLargeEditions, type DataSet } from './data-folders.ts';
+import { deskCases, fullDesk } from './desk.ts';
 import { firstVisits } from './first-visit.ts';
 import type { InProcessReport } from './in-process.ts';
 import type { Load } from './load.ts';
@@ -36,7 +37,10 @@ setTimeout(() => {
 await buildWhenChanged(progress);
 write(heading());
 progress('Loading the demonstration week');
-await measure(await demonstrationWeek(folder));
+const week = await demonstrationWeek(folder);
+await measure(week);
+progress('Filling the desk');
+await measureDesk(await fullDesk(folder, week));
 progress('Making and loading 6,000 events');
 const oneEdition = await oneLargeEdition(folder);
 await measure(oneEdition);
@@ -75,6 +79,16 @@ async function measure({ title, dataDir, isDemonstration }: DataSet): Promise<vo
   progress('Measuring in the process');
   const args = [dataDir, catalogue.busiestPlace];
   write(inProcessTables(await runProcess<InProcessReport>('tests/bench/in-process.ts', args)));
+}
+
+async function measureDesk(desk: DataSet): Promise<void> {
+  write(`## ${desk.title}`);
+  const site = await startSite(desk.dataDir);
+  try {
+    write(loadTable(await measureCases(site, await deskCases(site, desk))));
+  } finally {
+    await site.stop();
+  }
 }
 
 async function measureSite(site: RunningServer, catalogue: CatalogueFile, more: readonly Case[]): Promise<void> {
