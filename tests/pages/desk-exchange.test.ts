@@ -79,7 +79,9 @@ test('an upload is looked at, then confirmed, and confirmed once; its template i
 test('a file with mistakes shows them and cannot be imported', async () => {
   const sent = await upload(await workbook([{ ...NEW_ROW, Ort: 'Presenwerk', 'Nr.': 'falsch' }]));
   const page = (await get(sent.location)).bytes.toString();
-  expect(page.replace(/\s+/g, ' ')).toMatch(/<td[^>]*>Veranstaltungen<\/td> ?<td[^>]*> ?2 ?<\/td> ?<th[^>]*> ?Ort ?<\/th>/);
+  expect(page.replace(/\s+/g, ' ')).toMatch(
+    /<td[^>]*>Veranstaltungen<\/td> ?<td[^>]*> ?2 ?<\/td> ?<th[^>]*> ?Ort ?<\/th>/,
+  );
   expect(baseIn(page)).toBe('');
   expect((await press(sent.location, 'guessed')).status).toBe(409);
 });
