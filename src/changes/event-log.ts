@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { digestOf } from './base-digest.ts';
 
@@ -21,7 +21,39 @@ export async function readStamp(db: Kysely<Tables>, slug: string): Promise<strin
   return digestOf([event.changed_at, last?.id ?? null]);
 }
 
+/**
+ * The slug that an event has today whose submission was once told of by another: one that came without a name for its
+ * address gets one when it is published. Null if there is none.
+ */
+export async function readPresentSlug(db: Kysely<Tables>, former: string): Promise<string | null> {
+  const told = await db
+    .selectFrom('change')
+    .select('subject')
+    .where('subject', 'like', `submission % (${former})`)
+    .limit(1)
+    .executeTakeFirst();
+  const number = Number(/^submission (\d+) /.exec(told?.subject ?? '')?.[1]);
+  if (!Number.isInteger(number)) return null;
+  const event = await db
+    .selectFrom('event')
+    .innerJoin('submission', 'submission.event_id', 'event.id')
+    .select('slug')
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return event?.slug ?? null;
+}
+
+/** Of its submission by the number: the slug beside it may have been another one then. */
 function isOf(slug: string) {
   return (eb: ExpressionBuilder<Tables, 'change'>) =>
-    eb.or([eb('subject', '=', `event ${slug}`), eb('subject', 'like', `submission % (${slug})`)]);
+    eb.or([
+      eb('subject', '=', `event ${slug}`),
+      eb('subject', 'like', (of) =>
+        of
+          .selectFrom('submission')
+          .innerJoin('event', 'event.id', 'submission.event_id')
+          .where('event.slug', '=', slug)
+          .select(sql<string>`'submission ' || number || ' (%'`.as('pattern')),
+      ),
+    ]);
 }

@@ -41,7 +41,8 @@ export interface EventRecord {
   readonly correction: Correction | null;
   /** Newest first. */
   readonly log: readonly LogEntry[];
-  readonly remarks: readonly Remark[];
+  /** Null of what was rejected, taken back or withdrawn, or is not confirmed: nobody looks at it any more, or yet. */
+  readonly remarks: readonly Remark[] | null;
   /** Knows what was proposed with it, too. */
   readonly snapshot: Snapshot;
 }
@@ -106,16 +107,16 @@ async function readCorrection(
   return { sentAt: found.sentAt, base, patch, changedSince: fields.filter((field) => !isSame(field, current, base)) };
 }
 
-/** Of what it would be with its correction. What was rejected or taken back is not compared with anything. */
+/** Of what it would be with its correction. */
 async function readRemarks(
   { read }: CatalogueDatabase,
   { id, edition_id }: { readonly id: string; readonly edition_id: string },
   correction: Correction | null,
   today: string,
-): Promise<Remark[]> {
+): Promise<Remark[] | null> {
   const { events, names } = await read.transaction().execute((db) => readFacts(db, [edition_id]));
   const event = events.get(id);
-  if (!event) return [];
+  if (!event) return null;
   const facts = correction ? corrected(event, correction.patch, names) : event;
   return remarksOf(facts, new Company([...events.values()]), today);
 }

@@ -98,6 +98,24 @@ describe('the form of an event', () => {
     expect((await valuesOf(app, slug)).dates).toHaveLength(1);
   });
 
+  test('is found by the address that it had before it was published, with all that was done to it', async () => {
+    const uk = { ...TANDEM.texts['de']!, title: 'Танці' };
+    const { slug } = await confirmed(app, { ...TANDEM, texts: { uk } }, ++number);
+    const typed = {
+      'texts.1.language': 'de',
+      'texts.1.title': 'Zweimal',
+      'texts.1.summary': 'A',
+      'texts.1.description': 'B',
+    };
+    const shown = await post(slug, mainForm(await get(slug), typed, 'publish'));
+    expect(shown.location).toMatch(/^\/desk\/events\/zweimal\?/);
+    const old = await fetch(`${site.url}/desk/events/${slug}`, { headers: coordinator.headers, redirect: 'manual' });
+    expect([old.status, old.headers.get('location')]).toEqual([302, '/desk/events/zweimal']);
+    expect(await get('zweimal')).toContain('E-Mail-Adresse bestätigt');
+    const none = await fetch(`${site.url}/desk/events/event-00000000`, { headers: coordinator.headers });
+    expect(none.status).toBe(404);
+  });
+
   test('does not publish what has no German text', async () => {
     const uk = { ...TANDEM.texts['de']!, title: 'Танці' };
     const { slug } = await confirmed(app, { ...TANDEM, texts: { uk } }, ++number);
