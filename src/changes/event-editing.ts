@@ -26,7 +26,7 @@ export const addEvent: ChangeHandler<'add-event'> = async (db, { edition: wanted
   if (repeated !== undefined) return { ok: true, isRepeated: true, id: repeated };
   const event = await insertEvent(db, { editionId: edition.id, slug, values }, at);
   if ('code' in event) return event;
-  await setClosed(db, event, closed);
+  await setClosed(db, event, closed, at);
   const subject = `event ${slug}`;
   return { ok: true, subject, before: null, after: { title, closed }, editions: [], isPublic: false, id: slug };
 };
@@ -56,7 +56,7 @@ export const editEvent: ChangeHandler<'edit-event'> = async (db, change, at) => 
     if (event.state === 'draft') await deleteUnusedProposals(db);
     else await approveProposals(db, event.id);
   }
-  if (isClosedAnew) await setClosed(db, event, change.closed);
+  if (isClosedAnew) await setClosed(db, event, change.closed, at);
   const settled = change.settles === undefined ? undefined : await settle(db, event, change.settles, at);
   if (settled) return settled;
   const missing = event.state === 'draft' ? [] : await missingForPublication(db, event.id);
@@ -133,10 +133,10 @@ async function sameDraft(
   return same?.[0];
 }
 
-async function setClosed(db: Transaction<Tables>, { id }: Row<'event'>, closed: boolean): Promise<void> {
+async function setClosed(db: Transaction<Tables>, { id }: Row<'event'>, closed: boolean, at: string): Promise<void> {
   await db
     .updateTable('event')
-    .set({ closed: closed ? 1 : 0 })
+    .set({ closed: closed ? 1 : 0, changed_at: at })
     .where('id', '=', id)
     .execute();
 }

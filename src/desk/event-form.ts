@@ -8,6 +8,7 @@ import type { FormBody } from '#src/submissions/form-body.ts';
 import { fieldValue, formFields, type FormFields } from '#src/submissions/form-fields.ts';
 import { PICTURE_FILE, pictureOf } from '#src/submissions/form-picture.ts';
 import { lastRowField, tidyRows, withRow } from '#src/submissions/form-rows.ts';
+import { isPassing } from '#src/submissions/passing-errors.ts';
 import { readForm, type FormContext, type FormProblem, type StagedPicture } from '#src/submissions/read-form.ts';
 import { outcomeOf } from './desk-outcome.ts';
 
@@ -24,7 +25,7 @@ export interface ShownEventForm {
 }
 
 export type EventFormOutcome =
-  | { readonly is: 'done'; readonly done: 'saved' | 'published' | 'unchanged'; readonly slug: string }
+  | { readonly is: 'done'; readonly done: 'saved' | 'published'; readonly slug: string }
   /** A row was added, or a preview was asked for. */
   | { readonly is: 'shown'; readonly form: ShownEventForm }
   /** `code`: why, in words of `event.problem.*` or `notice.*`; null where the fields tell. */
@@ -42,6 +43,13 @@ interface FormServices {
   apply(change: Change): Promise<Applied | Refusal>;
 }
 
+type EventFormContext = Omit<FormContext, 'picture' | 'isCorrection' | 'isDesk' | 'language'>;
+type MakeChange = (
+  values: EventValues,
+  closed: boolean,
+  options: { base: string; publish: boolean; settles?: string },
+) => Change;
+
 /** Buttons of the form that change nothing in the catalogue. */
 const ROW_ACTIONS: Readonly<Record<string, 'dates' | 'organisers' | 'texts'>> = {
   'add-date': 'dates',
@@ -58,16 +66,34 @@ export const SAVING = ['save', 'publish'] as const;
  * @param change makes the change that saves it
  */
 export async function receiveEventForm(
-  { data, cut }: FormBody,
+  body: FormBody,
   context: Omit<FormContext, 'picture' | 'isCorrection' | 'isDesk' | 'language'>,
-  { media, apply }: FormServices,
+  services: FormServices,
   change: (
     values: EventValues,
     closed: boolean,
     options: { base: string; publish: boolean; settles?: string },
   ) => Change,
 ): Promise<EventFormOutcome> {
-  const sent = tidyRows(formFields(data));
+  const sent = tidyRows(formFields(body.data));
+  try {
+    return await takeForm(sent, body, context, services, change);
+  } catch (error) {
+    // The disk may have no room for a picture, either.
+    if (!isPassing(error)) throw error;
+    const closed = fieldValue(sent, 'closed') !== '';
+    const form = { fields: sent, closed, picture: context.ownPicture ?? null, problems: [], values: null };
+    return { is: 'refused', status: 503, code: 'full', form };
+  }
+}
+
+async function takeForm(
+  sent: FormFields,
+  { data, cut }: FormBody,
+  context: EventFormContext,
+  { media, apply }: FormServices,
+  change: MakeChange,
+): Promise<EventFormOutcome> {
   const action = fieldValue(sent, 'action');
   const closed = fieldValue(sent, 'closed') !== '';
   const found = await pictureOf(cut ? new FormData() : data, sent, media, context.ownPicture ?? null);
