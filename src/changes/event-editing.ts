@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { digestOf } from './base-digest.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
 import { pendingRevision } from './correcting.ts';
-import { patchBetween, pick, type EventPatch } from './event-patch.ts';
-import { readBase, type EventBase } from './event-reading.ts';
+import { isSame, patchBetween, pick, type EventPatch } from './event-patch.ts';
+import { readBase, readValues, type EventBase } from './event-reading.ts';
 import type { EventValues } from './event-values.ts';
 import { insertEvent, updateEvent } from './event-writing.ts';
 import { approveProposals, deleteUnusedProposals } from './naming.ts';
@@ -22,7 +23,7 @@ export const addEvent: ChangeHandler<'add-event'> = async (db, { edition: wanted
   const [anyText] = Object.values(values.texts);
   const title = (values.texts['de'] ?? anyText!).title;
   const slug = await freeSlug(db, 'event', slugOf(title) || unnamedSlug());
-  const repeated = await sameDraft(db, edition.id, title, values, at);
+  const repeated = await sameDraft(db, edition.id, values, at);
   if (repeated !== undefined) return { ok: true, isRepeated: true, id: repeated };
   const event = await insertEvent(db, { editionId: edition.id, slug, values }, at);
   if ('code' in event) return event;
@@ -103,34 +104,40 @@ const REPEAT_MS = 10 * 60_000;
 async function sameDraft(
   db: Transaction<Tables>,
   editionId: string,
-  title: string,
-  { dates }: EventValues,
+  values: EventValues,
   at: string,
 ): Promise<string | undefined> {
   const rows = await db
     .selectFrom('event')
-    .innerJoin('event_text', 'event_text.event_id', 'event.id')
-    .innerJoin('occurrence', 'occurrence.event_id', 'event.id')
     .leftJoin('submission', 'submission.event_id', 'event.id')
-    .select(['event.slug', 'start_local', 'end_local'])
-    .distinct()
+    .selectAll('event')
     .where('event.edition_id', '=', editionId)
     .where('event.state', '=', 'draft')
     .where('event.created_at', '>=', new Date(Date.parse(at) - REPEAT_MS).toISOString())
-    .where('event_text.title', '=', title)
     .where('submission.id', 'is', null)
-    .orderBy('start_local')
     .execute();
-  const wanted = dates.map(({ start, end }) => `${start} ${end}`).sort();
-  const bySlug = Map.groupBy(rows, ({ slug }) => slug);
-  const same = [...bySlug].find(
-    ([, times]) =>
-      times
-        .map((row) => `${row.start_local} ${row.end_local}`)
-        .sort()
-        .join() === wanted.join(),
+  for (const row of rows) if (saysTheSame(await readValues(db, row), values)) return row.slug;
+  return undefined;
+}
+
+/** What is named anew in a form is a record by the time that it comes again. */
+function saysTheSame(there: EventValues, typed: EventValues): boolean {
+  const { dates, organisers, ...others } = typed;
+  const same = (Object.keys(others) as (keyof EventValues)[]).every((field) => isSame(field, there, typed));
+  const isNamed = (one: object | null, known: object | null) =>
+    one !== null && 'name' in one ? known !== null : isDeepStrictEqual(one, known);
+  return (
+    same &&
+    organisers.length === there.organisers.length &&
+    organisers.every((one, index) => isNamed(one, there.organisers[index]!)) &&
+    dates.length === there.dates.length &&
+    // In any order: of two that begin together, the catalogue gives back either first.
+    dates.every(({ uid: _, venue, ...date }) =>
+      there.dates.some(
+        ({ uid: __, venue: known, ...present }) => isDeepStrictEqual(date, present) && isNamed(venue, known),
+      ),
+    )
   );
-  return same?.[0];
 }
 
 async function setClosed(db: Transaction<Tables>, { id }: Row<'event'>, closed: boolean, at: string): Promise<void> {

@@ -53,7 +53,8 @@ export const reject: ChangeHandler<'reject'> = async (db, { event, message }, at
     .where('id', '=', submission.id)
     .execute();
   await writeToOrganiser(db, record, 'rejected', at, { message });
-  return privateEffect(record, { state: submission.state }, { state: 'rejected', message });
+  const { state, message: before } = submission;
+  return privateEffect(record, { state, message: before }, { state: 'rejected', message });
 };
 
 /**

@@ -51,13 +51,15 @@ async function takeBack(
       return refusalOf(await withdraw(db, { kind: 'withdraw', event: event.slug }, at));
     case 'withdraw':
       return refusalOf(await publish(db, { kind: 'publish', event: event.slug }, at));
-    case 'cancel':
     case 'cancel-own':
+      await db.updateTable('submission').set({ attention: null }).where('event_id', '=', event.id).execute();
+      return restoreDates(db, event, before as Partial<Row<'occurrence'>>[], at);
+    case 'cancel':
       return restoreDates(db, event, before as Partial<Row<'occurrence'>>[], at);
     case 'move':
       return restoreDates(db, event, [before as Partial<Row<'occurrence'>>], at);
     case 'reject':
-      return restoreSubmission(db, event, (before as { state: SubmissionState }).state, at);
+      return restoreSubmission(db, event, before as { state: SubmissionState; message?: string | null }, at);
     case 'edit-text':
       return restoreText(db, event, before as ({ language: string } & object) | null, at);
     default:
@@ -80,7 +82,6 @@ async function restoreDates(
     if ('code' in restored) return restored;
     await changeOccurrence(db, event, row, restored, at);
   }
-  await db.updateTable('submission').set({ attention: null }).where('event_id', '=', event.id).execute();
   return undefined;
 }
 
@@ -171,12 +172,12 @@ async function restoreText(
 async function restoreSubmission(
   db: Transaction<Tables>,
   { slug }: Row<'event'>,
-  state: SubmissionState,
+  { state, message = null }: { state: SubmissionState; message?: string | null },
   at: string,
 ): Promise<undefined> {
   const record = await findSubmission(db, { event: slug });
   const id = record?.submission.id ?? '';
-  await db.updateTable('submission').set({ state, message: null, changed_at: at }).where('id', '=', id).execute();
+  await db.updateTable('submission').set({ state, message, changed_at: at }).where('id', '=', id).execute();
   return undefined;
 }
 

@@ -72,20 +72,30 @@ export function readEventAction(fields: FormFields, event: string, snapshot: Pic
 
 type Target = { readonly start: string; readonly end?: string; readonly venue?: string };
 
-/** Where and when a date is moved to; without an end it lasts as long as before. */
+/** Where and when a date is moved to: without an end it lasts as long as before, without a venue it stays there. */
 function targetFrom(value: (name: string) => string, snapshot: Pick<Snapshot, 'venues'>): Target | ActionProblem {
   const isAllDay = value('allDay') !== '';
-  const day = value('day');
-  const endDay = value('endDay') === '' ? day : value('endDay');
+  const [day, endDay, endTime] = [value('day'), value('endDay'), value('endTime')];
   if (!isDay(day)) return { field: 'day', code: 'not-a-day' };
-  if (!isDay(endDay)) return { field: 'endDay', code: 'not-a-day' };
+  if (endDay !== '' && !isDay(endDay)) return { field: 'endDay', code: 'not-a-day' };
   const start = isAllDay ? `${day}T00:00` : `${day}T${value('startTime')}`;
-  const endTime = value('endTime');
-  const end = isAllDay ? `${addDays(endDay, 1)}T00:00` : endTime === '' ? null : `${endDay}T${endTime}`;
   if (!isLocalTime(start)) return { field: 'startTime', code: 'not-a-time' };
-  if (end !== null && !isLocalTime(end)) return { field: 'endTime', code: 'not-a-time' };
+  const isEndSaid = endDay !== '' || endTime !== '';
+  const lastDay = endDay === '' ? day : endDay;
+  const end = isAllDay ? `${addDays(lastDay, 1)}T00:00` : `${lastDay}T${endTime}`;
+  if (isEndSaid && !isLocalTime(end)) return { field: 'endTime', code: 'not-a-time' };
   const typed = value('venue');
   const venue = typed === '' ? null : knownVenue(snapshot, typed);
   if (venue === undefined) return { field: 'venue', code: 'unknown-venue' };
-  return { start, ...(end === null ? {} : { end }), ...(venue === null ? {} : { venue: venue.slug }) };
+  return { start, ...(isEndSaid ? { end } : {}), ...(venue === null ? {} : { venue: venue.slug }) };
+}
+
+/** The id of a field of such a form on the page: that of its second date has `cancel-1-message`. */
+export function actionFieldId(
+  { action, field, date }: { readonly action: EventAction; readonly field: string; readonly date: string },
+  uids: readonly string[],
+): string {
+  if (action === 'accept') return 'accept';
+  if (action === 'cancel' && date === '') return `cancel-all-${field}`;
+  return date === '' ? `${action}-${field}` : `${action}-${uids.indexOf(date)}-${field}`;
 }

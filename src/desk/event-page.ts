@@ -52,7 +52,8 @@ export async function receiveEventPage(
     ...told,
   });
   const body = await readFormBody(request);
-  if (typeof body === 'string') return shown({ status: body === 'too-large' ? 413 : 422, code: 'not-possible' });
+  if (typeof body === 'string')
+    return shown(body === 'too-large' ? { status: 413, code: body } : { code: 'not-possible' });
   const fields = formFields(body.data);
   const pressed = fieldValue(fields, 'action');
   if (EVENT_ACTIONS.some((action) => action === pressed)) {

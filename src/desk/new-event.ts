@@ -32,7 +32,8 @@ export async function receiveNewEvent(
   const body = await readFormBody(request);
   if (typeof body === 'string') {
     const status = body === 'too-large' ? 413 : 422;
-    return { is: 'shown', status, code: 'not-possible', edition: standard, form: null };
+    const code = body === 'too-large' ? body : 'not-possible';
+    return { is: 'shown', status, code, edition: standard, form: null };
   }
   const edition = editions.find(({ slug }) => slug === body.data.get('edition')) ?? standard;
   const services = { media, apply: (change: Change) => apply(actorOf(coordinator), change) };

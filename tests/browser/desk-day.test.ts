@@ -122,13 +122,13 @@ describe.each([
       await unfold(page, 'Diesen Termin verlegen');
       await page.getByLabel('Tag', { exact: true }).last().fill('2024-09-27');
       await typeInto(page, 'Nachricht dazu (freiwillig)', 'Einen Tag später, weil das Netz gewartet wird.', 1);
-      await press(page, 'Diesen Termin verlegen');
+      await press(page, /^Diesen Termin verlegen/);
       await said(page, 'Verlegt:');
 
       await open('faultless');
       await unfold(page, 'Veranstaltung absagen');
       await typeInto(page, 'Nachricht dazu (freiwillig)', 'Die Quitten sind nicht reif.');
-      await press(page, 'Veranstaltung absagen');
+      await press(page, /^Veranstaltung absagen/);
       await said(page, 'Abgesagt:');
       await page.getByText('Die Quitten sind nicht reif.').first().waitFor();
       await press(page, 'Rückgängig machen');

@@ -38,6 +38,25 @@ describe('an event that a coordinator writes down', () => {
       code: 'unknown-edition',
     });
   });
+
+  test('is another one than a draft that says something else, and the same one if it comes twice', async () => {
+    const app = await temporaryCatalogue();
+    const add = async (values: EventValues) => (await done(app, { kind: 'add-event', edition: '2024', values })).id;
+    const [one] = TANDEM.dates;
+    const twice = {
+      ...TANDEM,
+      organisers: [{ name: 'Neuer Chor' }],
+      dates: [one!, { ...one!, venue: null, onlineUrl: 'https://a.example/' }],
+    };
+    const first = await add(twice);
+    expect(await add(twice)).toBe(first);
+    const elsewhere = await add({
+      ...twice,
+      dates: [{ ...one!, venue: { slug: 'volkshochschule-eisenach' } }, twice.dates[1]!],
+    });
+    expect(elsewhere).not.toBe(first);
+    expect(await add({ ...twice, capacity: 3 })).not.toBe(first);
+  });
 });
 
 describe('an event that a coordinator changes', () => {

@@ -6,7 +6,7 @@ import type { EventValues } from '#src/changes/event-values.ts';
 import type { App } from '#src/server/app.ts';
 import { temporaryCatalogue } from '../fixtures/catalogue.ts';
 import { date, TANDEM } from '../fixtures/event-values.ts';
-import { confirmed, done, published, valuesOf } from '../fixtures/submissions.ts';
+import { confirmed, done, published, submissionRow, valuesOf } from '../fixtures/submissions.ts';
 
 const TWO_DATES = {
   ...TANDEM,
@@ -97,6 +97,21 @@ describe('undo', () => {
       .executeTakeFirstOrThrow();
     expect(row.state).toBe('withdrawn');
     expect(Object.keys((await valuesOf(app, address!)).texts)).toEqual(['uk']);
+  });
+
+  test('of a rejection brings back what was asked before; of a cancellation leaves another one to be noted', async () => {
+    const app = await temporaryCatalogue();
+    const { id, slug } = await confirmed(app, TWO_DATES);
+    await done(app, { kind: 'ask', event: slug, message: 'Wer spielt?' });
+    await done(app, { kind: 'reject', event: slug, message: 'Nein.' });
+    await done(app, { kind: 'undo', event: slug, change: (await lastChangeOf(app.database.read, slug))!.id });
+    expect(await submissionRow(app, id)).toMatchObject({ state: 'asked', message: 'Wer spielt?' });
+    const other = await published(app, TWO_DATES, 2);
+    await done(app, { kind: 'cancel-own', submission: other.id, date: '2024-09-24' });
+    await done(app, { kind: 'cancel', event: other.slug, date: '2024-09-25' });
+    const last = (await lastChangeOf(app.database.read, other.slug))!.id;
+    await done(app, { kind: 'undo', event: other.slug, change: last });
+    expect(await submissionRow(app, other.id)).toMatchObject({ attention: 'cancelled' });
   });
 
   test('is done once, and only to the last change', async () => {

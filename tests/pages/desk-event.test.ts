@@ -272,6 +272,29 @@ describe('what coordinators do beside the form', () => {
     expect((await valuesOf(app, slug)).dates[0]!.start.slice(0, 10)).not.toBe('2024-09-25');
   });
 
+  test('moves a date over midnight to an earlier day as long as it was', async () => {
+    const night = { dates: [{ ...TANDEM.dates[0]!, start: '2024-09-25T22:00', end: '2024-09-26T02:00' }] };
+    const { slug } = await published(app, titled('Lange Nacht', night), ++number);
+    const form = formIn(await get(slug), 'value="move"', { day: '2024-09-23' });
+    expect((await post(slug, [...form, ['action', 'move']])).location).toContain('done=move');
+    expect((await valuesOf(app, slug)).dates).toMatchObject([{ start: '2024-09-23T22:00', end: '2024-09-24T02:00' }]);
+    const half = formIn(await get(slug), 'value="move"', { endDay: '2024-09-25' });
+    const refused = await post(slug, [...half, ['action', 'move']]);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('href="#move-0-endTime"');
+  });
+
+  test('moves an exhibition as long as it was, and leaves it where it is', async () => {
+    const weeks = {
+      dates: [{ ...TANDEM.dates[0]!, start: '2024-09-23T00:00', end: '2024-09-28T00:00', allDay: true }],
+    };
+    const { slug } = await published(app, titled('Bilder der Woche', weeks), ++number);
+    const form = formIn(await get(slug), 'value="move"', { day: '2024-09-24' });
+    expect((await post(slug, [...form, ['action', 'move']])).location).toContain('done=move');
+    const [moved] = (await valuesOf(app, slug)).dates;
+    expect(moved).toMatchObject({ start: '2024-09-24T00:00', end: '2024-09-29T00:00', venue: { slug: 'pressenwerk' } });
+  });
+
   test('says which field of a move is wrong, and keeps what was typed', async () => {
     const { slug } = await published(app, titled('Verschrieben'), ++number);
     const typed = { day: '2024-09-25', startTime: '25:00', venue: 'Schloss Nirgendwo', message: 'Bleibt stehen.' };
