@@ -13,9 +13,10 @@ const STEPS: readonly (readonly string[])[] = [
   // What must be deleted when: changes do it.
   ['privacy'],
   ['changes'],
-  ['feeds', 'map', 'booklet', 'mail', 'media'],
+  ['map', 'booklet', 'mail', 'media', 'texts'],
+  ['feeds'],
   ['submissions'],
-  ['coordinators', 'exchange', 'reports'],
+  ['coordinators', 'exchange', 'reports', 'feedback'],
   ['desk'],
   ['components'],
   ['layouts'],

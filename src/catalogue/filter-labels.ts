@@ -1,5 +1,5 @@
 import type { Filter, FilterName } from '#src/filter/filter.ts';
-import { ACCESS_FEATURES, AUDIENCES, type AccessFeature, type Audience } from '#src/filter/vocabulary.ts';
+import { ACCESS_CHOICES, AUDIENCES, type AccessChoice, type Audience } from '#src/filter/vocabulary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import type { Snapshot } from './catalogue.ts';
 import { nameIn, textIn } from './types.ts';
@@ -32,7 +32,7 @@ export function filterLabel(
     case 'audience':
       return isOneOf(AUDIENCES, value) ? i18n.t(`audience.${value satisfies Audience}`) : value;
     case 'access':
-      return isOneOf(ACCESS_FEATURES, value) ? i18n.t(`access.${value satisfies AccessFeature}`) : value;
+      return isOneOf(ACCESS_CHOICES, value) ? i18n.t(`access.${value satisfies AccessChoice}`) : value;
     case 'free':
       return i18n.t('filter.freeChoice');
     case 'event': {

@@ -7,7 +7,7 @@ import {
   type FilterName,
 } from '#src/filter/filter.ts';
 import type { FacetName } from '#src/filter/match.ts';
-import { ACCESS_FEATURES, AUDIENCES } from '#src/filter/vocabulary.ts';
+import { ACCESS_CHOICES, AUDIENCES } from '#src/filter/vocabulary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { path } from '#src/paths/paths.ts';
 import { agendaOf, pageOf, type AgendaDay } from './agenda.ts';
@@ -192,7 +192,7 @@ function orderChoices(name: FormFacet, choices: Choice[], snapshot: Snapshot, i1
     case 'audience':
       return choices.sort(byOrder(AUDIENCES));
     case 'access':
-      return choices.sort(byOrder(ACCESS_FEATURES));
+      return choices.sort(byOrder(ACCESS_CHOICES));
     case 'language':
       return choices.sort(byLabel);
     case 'free':

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
-import { ACCESS_FEATURES, AUDIENCES, type AccessFeature } from '#src/filter/vocabulary.ts';
+import { ACCESS_CHOICES, AUDIENCES, type AccessChoice, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { daysOf } from './days.ts';
 import type {
   Category,
@@ -153,7 +153,8 @@ export async function readEvents(
 
   return events
     .map((row): ProgrammeEvent => {
-      const ofEvent = features(access.get(row.id));
+      const isEasy = texts.get(row.id)?.some(({ easy }) => easy) ?? false;
+      const ofEvent: AccessChoice[] = [...features(access.get(row.id)), ...(isEasy ? (['easy-text'] as const) : [])];
       return {
         slug: row.slug,
         edition: edition.slug,
@@ -211,9 +212,9 @@ function textFrom({ title, summary, description, easy, participation }: Row<'eve
   return { title, summary, description, easy, participation };
 }
 
-function occurrenceFrom(row: Row<'occurrence'>, shared: SharedRecords, offered: AccessFeature[]): Occurrence {
+function occurrenceFrom(row: Row<'occurrence'>, shared: SharedRecords, offered: readonly AccessChoice[]): Occurrence {
   const venue = row.venue_id === null ? null : shared.venues.get(row.venue_id)!;
-  const access = new Set([...offered, ...(venue ? venueAccess(venue) : [])]);
+  const access = new Set<AccessChoice>([...offered, ...(venue ? venueAccess(venue) : [])]);
   return {
     uid: row.uid,
     start: row.start_local,
@@ -228,7 +229,7 @@ function occurrenceFrom(row: Row<'occurrence'>, shared: SharedRecords, offered: 
     previousStart: row.previous_start_local,
     previousVenue: row.previous_venue_id === null ? null : shared.venues.get(row.previous_venue_id)!,
     notice: row.notice,
-    access: ACCESS_FEATURES.filter((feature) => access.has(feature)),
+    access: ACCESS_CHOICES.filter((feature) => access.has(feature)),
     sequence: row.sequence,
     changedAt: row.changed_at,
   };

@@ -1,5 +1,5 @@
 import type {
-  AccessFeature,
+  AccessChoice,
   Audience,
   Licence,
   OccurrenceStatus,
@@ -144,8 +144,8 @@ export interface Occurrence {
   readonly previousVenue: Venue | null;
   /** What coordinators say of the last change of time, place or status, in German; plain text. */
   readonly notice: string | null;
-  /** What event, date and venue offer together, in the order of the vocabulary. */
-  readonly access: readonly AccessFeature[];
+  /** What event, date and venue offer together, its texts included, in the order of the vocabulary. */
+  readonly access: readonly AccessChoice[];
   /** Raised by every change of time, place or status (RFC 5545 §3.8.7.4). */
   readonly sequence: number;
   readonly changedAt: string;
@@ -187,6 +187,17 @@ export function textIn(event: ProgrammeEvent, language: string): EventText & { r
   const [first] = Object.keys(event.texts) as [string];
   const other = event.texts['de'] ? 'de' : first;
   return { ...event.texts[other]!, language: other };
+}
+
+/**
+ * The event in plain language, in the language asked for or, where that is missing, in German; null where it has none.
+ */
+export function easyTextIn(event: ProgrammeEvent, language: string): { text: string; language: string } | null {
+  for (const code of [language, textIn(event, language).language, 'de']) {
+    const text = event.texts[code]?.easy;
+    if (text) return { text, language: code };
+  }
+  return null;
 }
 
 /** What became of an event as a whole: the status that all its dates share, or null if they are on as announced. */

@@ -3,6 +3,7 @@ import { CatalogueFullError, type CatalogueDatabase } from '#db/connect.ts';
 import type { Tables } from '#db/schema.ts';
 import type { Clock } from '#src/time/festival-time.ts';
 import { addEdition, editEdition, showEdition } from './editions.ts';
+import { reportBarrier } from './barrier-report.ts';
 import { copyEvents } from './copying.ts';
 import { privacyClean } from './privacy-cleaning.ts';
 import { answer, cancelOwn, correct, withdrawSubmission } from './correcting.ts';
@@ -69,6 +70,7 @@ const HANDLERS: { [Kind in ChangeKind]: ChangeHandler<Kind> } = {
   'renew-link': renewLink,
   'renew-own-link': renewOwnLink,
   readdress,
+  'report-barrier': reportBarrier,
   'delete-unconfirmed': deleteUnconfirmed,
   'privacy-clean': privacyClean,
   'add-edition': addEdition,

@@ -126,6 +126,8 @@ export type Change =
    * open nothing any more.
    */
   | { readonly kind: 'readdress'; readonly submission: string; readonly generation: number; readonly email: string }
+  /** Tells the coordinators what keeps somebody from using the website; `formKey` names the form, so that a repeat is recognised. */
+  | ({ readonly kind: 'report-barrier'; readonly formKey: string } & BarrierReport)
   /** Deletes what nobody confirmed in time. */
   | { readonly kind: 'delete-unconfirmed' }
   /** Deletes and forgets all personal data whose time is over (`src/privacy/retention.ts`). */
@@ -180,6 +182,17 @@ export interface SubmissionValues {
   /** For the coordinators. */
   readonly note: string | null;
   readonly values: EventValues;
+}
+
+/** What somebody says of a barrier. Kept in the mail alone, never in the log. */
+export interface BarrierReport {
+  /** Path and query of the page; null where none was given. */
+  readonly page: string | null;
+  readonly message: string;
+  /** Where they want an answer; null where they want none. */
+  readonly email: string | null;
+  /** The language that they were reading in. */
+  readonly language: LanguageCode;
 }
 
 /** One event of a file. */

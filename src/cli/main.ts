@@ -1,6 +1,7 @@
 import { CatalogueBusyError, CatalogueFileError, CatalogueFullError } from '#db/connect.ts';
 import { DemonstrationDataError } from '#db/demonstration/read-demonstration.ts';
 import { DictionaryError } from '#src/i18n/dictionary.ts';
+import { TextError } from '#src/texts/read-texts.ts';
 import { openApp } from '#src/server/app.ts';
 import { readSettings, SettingsError } from '#src/server/settings.ts';
 import { readInput, usageOf, UsageError, type Command, type Input, type Result } from './command.ts';
@@ -70,6 +71,7 @@ function isExpected(error: unknown): error is Error {
     CatalogueFullError,
     DemonstrationDataError,
     DictionaryError,
+    TextError,
   ];
   if (known.some((kind) => error instanceof kind)) return true;
   const { syscall, code } = error as NodeJS.ErrnoException;

@@ -148,7 +148,7 @@ class EventFilter extends HTMLElement {
     if (words && words.value === typed) words.value = page.querySelector<HTMLInputElement>('#q')?.defaultValue ?? '';
     for (const hidden of this.querySelectorAll('form > [type=hidden]')) hidden.remove();
     this.querySelector('form')?.prepend(...page.querySelectorAll('event-filter form > [type=hidden]'));
-    for (const selector of ['.language-switch', '[data-problems]', '.overview']) {
+    for (const selector of ['.language-switch', '[data-problems]', '.overview', '[data-feedback]']) {
       const fresh = page.querySelector(selector);
       if (fresh) document.querySelector(selector)?.replaceWith(fresh);
     }

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { DEFAULT_LANGUAGE, languageOf, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
 import { dayPath, eventPath, organiserPath, path, placePath, venuePath } from '#src/paths/paths.ts';
+import { TEXT_NAMES } from '#src/texts/front-matter.ts';
 import { xml, xmlDocument } from './xml.ts';
 
 /** A page as a sitemap has it: in every language. */
@@ -11,7 +12,7 @@ export interface SitemapPage {
 }
 
 /** Pages that are always there; `''` is the start page. */
-const PAGES = ['', 'events', 'map', 'subscribe', 'submit'];
+const PAGES = ['', 'events', 'map', 'subscribe', 'submit', ...TEXT_NAMES];
 
 /** What a sitemap may hold (sitemaps.org). */
 const MAX_ADDRESSES = 50_000;
@@ -67,7 +68,9 @@ export function sitemap(pages: readonly SitemapPage[], siteUrl: string): string 
 
 /** What robots may read: everything but pages for one person, forms that are filled in already and the map's tiles. */
 export function robotsText(siteUrl: string): string {
-  const closed = LANGUAGES.flatMap(({ code }) => ['desk', 'submit?', 'submissions'].map((page) => path(code, page)));
+  const closed = LANGUAGES.flatMap(({ code }) =>
+    ['desk', 'submit?', 'submissions', 'accessibility/feedback'].map((page) => path(code, page)),
+  );
   return `User-agent: *\n${[...closed, '/tiles/'].map((page) => `Disallow: ${page}\n`).join('')}\nSitemap: ${siteUrl}/sitemap.xml\n`;
 }
 

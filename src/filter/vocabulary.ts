@@ -33,6 +33,23 @@ export const ACCESS_FEATURES = [
 ] as const;
 export type AccessFeature = (typeof ACCESS_FEATURES)[number];
 
+/**
+ * What a filter may ask for, in the order pages list it: all that is stated, and what an event's texts show by
+ * themselves. `easy-text`: some text of it describes it in plain language.
+ */
+export const ACCESS_CHOICES = [
+  'step-free',
+  'accessible-toilet',
+  'accessible-parking',
+  'hearing-loop',
+  'sign-language',
+  'easy-language',
+  'easy-text',
+  'interpreting',
+  'childcare',
+] as const satisfies readonly (AccessFeature | 'easy-text')[];
+export type AccessChoice = (typeof ACCESS_CHOICES)[number];
+
 /** Whether one must register: `required` may carry a deadline, `optional` means welcome but not needed. */
 export const REGISTRATION_KINDS = ['none', 'optional', 'required'] as const;
 export type RegistrationKind = (typeof REGISTRATION_KINDS)[number];

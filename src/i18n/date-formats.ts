@@ -61,6 +61,11 @@ export class DateFormats {
     return this.#write(this.#dayMonth, 'dayMonth', day);
   }
 
+  /** `'22. September 2024'` */
+  date(day: string): string {
+    return this.#write(this.#span, 'date', day);
+  }
+
   /** `span('2024-09-22', '2024-09-29')` → `'22.–29. September 2024'` */
   span(first: string, last: string): string {
     return this.#remember(`span ${first} ${last}`, () => this.#span.formatRange(new Date(first), new Date(last)));

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type german from '#content/strings/de.json';
 import { LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
 
+/** Says at the head of each file whether native readers have looked at it; for whoever edits it. */
+const REVIEW = '$review';
+
 /**
  * What the interface says, one JSON file per language in `content/strings/`. A string is a text with `{placeholders}`
  * or, where it depends on a number, one text per plural category of the language (CLDR), chosen by `{count}`.
  */
-export type StringKey = keyof typeof german;
+export type StringKey = Exclude<keyof typeof german, typeof REVIEW>;
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 export type Dictionary = Readonly<Record<StringKey, string | Plural>>;
 export type Dictionaries = Readonly<Record<LanguageCode, Dictionary>>;
@@ -24,10 +27,19 @@ export class DictionaryError extends Error {
  * @throws DictionaryError naming every mistake
  */
 export function readDictionaries(folder: string): Dictionaries {
-  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Dictionary;
+  const unreviewed: string[] = [];
+  const read = (name: string): Dictionary => {
+    const { [REVIEW]: review, ...strings } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Dictionary & {
+      [REVIEW]?: unknown;
+    };
+    if (typeof review !== 'string') unreviewed.push(`${name}: ${REVIEW}: must say whether native readers reviewed it`);
+    return strings;
+  };
   const dictionaries = Object.fromEntries(LANGUAGES.map(({ code }) => [code, read(`${code}.json`)])) as Dictionaries;
-  const problems = LANGUAGES.flatMap(({ code, tag }) =>
-    mistakes(dictionaries[code], dictionaries.de, tag).map((mistake) => `${code}.json: ${mistake}`),
+  const problems = unreviewed.concat(
+    LANGUAGES.flatMap(({ code, tag }) =>
+      mistakes(dictionaries[code], dictionaries.de, tag).map((mistake) => `${code}.json: ${mistake}`),
+    ),
   );
   if (problems.length > 0) throw new DictionaryError(`content/strings holds mistakes:\n${problems.join('\n')}`);
   return dictionaries;

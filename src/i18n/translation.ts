@@ -16,6 +16,7 @@ export class Translation {
   /** For sorting names as the language does. */
   readonly compare: (a: string, b: string) => number;
   readonly #dictionary: Dictionary;
+  readonly #dictionaries: Dictionaries;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #euros: Intl.NumberFormat;
@@ -24,7 +25,7 @@ export class Translation {
   readonly #languageNames: Intl.DisplayNames;
   readonly #knownLanguageNames = new Map<string, string>();
 
-  constructor(code: LanguageCode, dictionary: Dictionary) {
+  constructor(code: LanguageCode, dictionaries: Dictionaries) {
     const { tag, dir } = languageOf(code);
     const latin = { numberingSystem: 'latn' };
     const euro = { ...latin, style: 'currency', currency: 'EUR', currencyDisplay: 'narrowSymbol' } as const;
@@ -33,7 +34,8 @@ export class Translation {
     this.dir = dir;
     this.dates = new DateFormats(tag, (key, values) => this.t(key, values));
     this.compare = new Intl.Collator(tag).compare;
-    this.#dictionary = dictionary;
+    this.#dictionary = dictionaries[code];
+    this.#dictionaries = dictionaries;
     this.#plurals = new Intl.PluralRules(tag);
     this.#numbers = new Intl.NumberFormat(tag, latin);
     this.#euros = new Intl.NumberFormat(tag, { ...euro, maximumFractionDigits: 0 });
@@ -50,6 +52,11 @@ export class Translation {
   /** A string of the interface; numbers in `values` are written as the language does, `count` chooses the plural. */
   t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
     return phrase(this.#dictionary[key], values, this.#plurals, (value) => this.number(value));
+  }
+
+  /** A string without placeholders in another language, for what is offered in that one. */
+  inOther(code: LanguageCode, key: StringKey): string {
+    return String(this.#dictionaries[code][key]);
   }
 
   /** All plural forms of a string, for scripts that count in the browser: `{ one: '{count} Ort', other: '{count} Orte' }`. */
@@ -70,6 +77,13 @@ export class Translation {
   /** A distance in whole kilometres, at least one. */
   distance(metres: number): string {
     return unbroken(this.#kilometres.format(Math.max(1, Math.round(metres / 1000))));
+  }
+
+  /** `duration(7, 'day')` → `'7 Tage'` */
+  duration(count: number, unit: 'hour' | 'day' | 'month'): string {
+    return new Intl.NumberFormat(this.tag, {
+      ...{ numberingSystem: 'latn', style: 'unit', unit, unitDisplay: 'long' },
+    }).format(count);
   }
 
   /** `list(['Deutsch', 'Englisch'])` → `'Deutsch, Englisch'`, with the language's own comma. */
@@ -98,6 +112,6 @@ export type Translations = Readonly<Record<LanguageCode, Translation>>;
 
 export function translationsFrom(dictionaries: Dictionaries): Translations {
   return Object.fromEntries(
-    LANGUAGES.map(({ code }) => [code, new Translation(code, dictionaries[code])]),
+    LANGUAGES.map(({ code }) => [code, new Translation(code, dictionaries)]),
   ) as unknown as Translations;
 }

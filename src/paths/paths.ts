@@ -20,6 +20,10 @@ export const placePath = (language: LanguageCode, slug: string) => path(language
 export const venuePath = (language: LanguageCode, slug: string) => path(language, `venues/${slug}`);
 export const organiserPath = (language: LanguageCode, slug: string) => path(language, `organisers/${slug}`);
 
+/** The form in which people report a barrier on a page, given as its path and query: `/accessibility/feedback?page=%2Fevents`. */
+export const feedbackPath = (language: LanguageCode, of: string | null) =>
+  path(language, 'accessibility/feedback', of === null ? '' : `?${new URLSearchParams({ page: of })}`);
+
 /** A size of a picture, the same in every language: `mediaPath('Zk3…', 800)` → `/media/Zk3…-800.webp`. */
 export const mediaPath = (hash: string, width: number) => `/media/${hash}-${width}.webp`;
 

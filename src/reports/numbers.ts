@@ -1,6 +1,6 @@
 import type { EventDate } from '#src/catalogue/programme.ts';
 import type { ProgrammeEvent } from '#src/catalogue/types.ts';
-import { ACCESS_FEATURES, AUDIENCES, PRICE_KINDS } from '#src/filter/vocabulary.ts';
+import { ACCESS_CHOICES, AUDIENCES, PRICE_KINDS } from '#src/filter/vocabulary.ts';
 
 /** What a report counts by. */
 export const MEASURES = ['category', 'town', 'organiser', 'audience', 'language', 'day', 'price', 'access'] as const;
@@ -35,7 +35,7 @@ interface Published {
 /** In which order a measure's rows stand: as its vocabulary or the days do, else the most frequent first. */
 const ORDERS: Partial<Record<Measure, readonly string[] | 'by-key'>> = {
   audience: AUDIENCES,
-  access: ACCESS_FEATURES,
+  access: ACCESS_CHOICES,
   price: PRICE_KINDS,
   day: 'by-key',
 };

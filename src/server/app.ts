@@ -9,6 +9,7 @@ import { Coordinators } from '#src/coordinators/coordinators.ts';
 import { SignInLinks } from '#src/coordinators/sign-in-links.ts';
 import { signInMails } from '#src/coordinators/sign-in-mails.ts';
 import { DeskWords, readDeskDictionary } from '#src/i18n/desk-words.ts';
+import { BARRIER_MAILS } from '#src/feedback/barrier-mail.ts';
 import { readDictionaries } from '#src/i18n/dictionary.ts';
 import { translationsFrom, type Translations } from '#src/i18n/translation.ts';
 import type { MailLog } from '#src/mail/attempt.ts';
@@ -20,6 +21,7 @@ import { FormKeys } from '#src/submissions/form-keys.ts';
 import { MAIL_TEMPLATES, type MailContext } from '#src/submissions/mail-templates.ts';
 import { RateLimit } from '#src/submissions/rate-limit.ts';
 import { SecretLinks } from '#src/submissions/secret-links.ts';
+import { readTexts, type Texts } from '#src/texts/read-texts.ts';
 import { systemClock, type Clock } from '#src/time/festival-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { secretKey } from './secret-key.ts';
@@ -31,6 +33,8 @@ export interface App {
   readonly clock: Clock;
   readonly catalogue: Catalogue;
   readonly translations: Translations;
+  /** What stands beside the programme: about, contact, legal notices. */
+  readonly texts: Texts;
   /** What the desk says. */
   readonly deskWords: DeskWords;
   readonly database: CatalogueDatabase;
@@ -56,13 +60,14 @@ export interface App {
  * Opens the catalogue in `settings.dataDir` and brings it to the newest schema.
  *
  * @param options.mustExist refuse to make a new catalogue
- * @throws CatalogueFileError, DictionaryError with a sentence for the operator
+ * @throws CatalogueFileError, DictionaryError, TextError with a sentence for the operator
  */
 export async function openApp(
   settings: Settings,
   { clock = systemClock, mustExist = false }: { clock?: Clock; mustExist?: boolean } = {},
 ): Promise<App> {
   const translations = translationsFrom(readDictionaries(join(ROOT, 'content/strings')));
+  const texts = readTexts(join(ROOT, 'content'), translations);
   const path = join(settings.dataDir, 'catalogue.sqlite');
   if (!mustExist) mkdirSync(settings.dataDir, { recursive: true, mode: 0o750 });
   const database = connect(path, { mustExist });
@@ -79,7 +84,7 @@ export async function openApp(
     clock,
     transport: createTransport(settings),
     sender: { from: settings.mailFrom },
-    templates: { ...MAIL_TEMPLATES, ...signInMails(signInLinks, deskWords) },
+    templates: { ...MAIL_TEMPLATES, ...BARRIER_MAILS, ...signInMails(signInLinks, deskWords) },
     context: { database, catalogue, translations, links, siteUrl: settings.siteUrl },
     log: mailLog,
   });
@@ -89,6 +94,7 @@ export async function openApp(
     database,
     catalogue,
     translations,
+    texts,
     deskWords,
     tiles: tilesOf(settings, clock),
     media: new MediaStore(settings.dataDir, clock),

@@ -11,7 +11,7 @@ export interface CanonicalAddress {
 }
 
 /** Pages for one person; with all below them. */
-const PERSONAL_PAGES = ['submit', 'submissions', 'desk'];
+const PERSONAL_PAGES = /^(?:submit|submissions|desk|accessibility\/feedback)(?:\/|$)/;
 /** Whose addresses are known to nobody but those whom they are for. */
 const SECRET_PAGES = /^(?:submissions|desk\/link)(?:\/|$)/;
 /** Public pages whose query is theirs alone to read. */
@@ -38,7 +38,7 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
   if (path.endsWith('/') && path !== '/') return untouched;
 
   const { page } = splitPath(path);
-  if ([...PERSONAL_PAGES, ...OWN_QUERY_PAGES].includes(firstSegment(page))) return untouched;
+  if (PERSONAL_PAGES.test(page) || OWN_QUERY_PAGES.includes(firstSegment(page))) return untouched;
   if (!(FILTER_SURFACES as readonly string[]).includes(page)) {
     return { address: path, keepable: !KEPT_ELSEWHERE.includes(firstSegment(page)) };
   }
@@ -58,7 +58,7 @@ export function canonicalAddress(rawUrl: string): CanonicalAddress {
 /** Whether a request goes to its page as it came, with cookies, body and all: `/submissions/…` and `/uk/submit` do. */
 export function isPersonal(rawUrl: string): boolean {
   const path = decodedOnce(TARGET.exec(rawUrl)?.[1] ?? '');
-  return path !== undefined && PERSONAL_PAGES.includes(firstSegment(splitPath(path).page));
+  return path !== undefined && PERSONAL_PAGES.test(splitPath(path).page);
 }
 
 /** Whether the address itself is a secret: an organiser's own view, `/uk/submissions/…`, or a link to sign in with. */

@@ -33,6 +33,7 @@ const EXPECTED_ERRORS = [
   'MissingBuildError',
   'PortError',
   'SettingsError',
+  'TextError',
 ];
 /** How long requests underway may take when the server is told to stop, in milliseconds. */
 const CLOSE_WITHIN = 10_000;

@@ -2,7 +2,7 @@ import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { daysOf } from '#src/catalogue/days.ts';
 import type { Occurrence, Organiser, ProgrammeEvent, Venue } from '#src/catalogue/types.ts';
 import type { DateValues, EventValues, NamedRecord, VenueValues } from '#src/changes/event-values.ts';
-import { ACCESS_FEATURES, type AccessFeature } from '#src/filter/vocabulary.ts';
+import { ACCESS_CHOICES, type AccessChoice, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { toInstant } from '#src/time/festival-time.ts';
 import { proposedVenue } from './proposed-venue.ts';
 
@@ -24,7 +24,9 @@ export function previewEvent(
   snapshot: Known,
   { edition, now, cancelled = [] }: PreviewContext,
 ): ProgrammeEvent {
-  const dates = values.dates.map((date, at) => occurrenceOf(date, at, values.access, snapshot, now));
+  const isEasy = Object.values(values.texts).some(({ easy }) => easy);
+  const offered: AccessChoice[] = [...values.access, ...(isEasy ? (['easy-text'] as const) : [])];
+  const dates = values.dates.map((date, at) => occurrenceOf(date, at, offered, snapshot, now));
   return {
     slug: 'preview',
     edition,
@@ -48,12 +50,12 @@ export function previewEvent(
 function occurrenceOf(
   { start, end, allDay, venue: named, onlineUrl }: DateValues,
   at: number,
-  features: readonly AccessFeature[],
+  features: readonly AccessChoice[],
   snapshot: Known,
   now: string,
 ): Occurrence {
   const venue = named && venueOf(named, snapshot);
-  const offered = new Set([...features, ...(venue ? accessOf(venue) : [])]);
+  const offered = new Set<AccessChoice>([...features, ...(venue ? accessOf(venue) : [])]);
   return {
     uid: `preview-${at}`,
     start,
@@ -68,7 +70,7 @@ function occurrenceOf(
     previousStart: null,
     previousVenue: null,
     notice: null,
-    access: ACCESS_FEATURES.filter((feature) => offered.has(feature)),
+    access: ACCESS_CHOICES.filter((feature) => offered.has(feature)),
     sequence: 0,
     changedAt: now,
   };

@@ -7,7 +7,7 @@ import { clientNetwork } from './client-network.ts';
  * How often something may be done in an hour: from one network address, or concerning one mail address (`…-for`, `…-to`).
  */
 export const LIMITS = {
-  ...{ post: 60, send: 20 },
+  ...{ post: 60, send: 20, report: 10 },
   // At the desk: passwords may be tried, and one-time links asked for.
   ...{ 'password-from': 40, 'password-for': 10, 'link-from': 10, 'link-to': 5 },
 } as const;
