@@ -1,11 +1,12 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { precompress } from './src/server/precompress.ts';
+import { checkContent } from './src/texts/check-content.ts';
 
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware' }),
-  integrations: [precompress()],
+  integrations: [checkContent(), precompress()],
   trailingSlash: 'never',
   session: false,
   // Not 'jsx', the default: it takes the space between inline elements on lines of their own.

@@ -13,8 +13,7 @@ const STEPS: readonly (readonly string[])[] = [
   // What must be deleted when: changes do it.
   ['privacy'],
   ['changes'],
-  ['map', 'booklet', 'mail', 'media', 'texts'],
-  ['feeds'],
+  ['feeds', 'map', 'booklet', 'mail', 'media', 'texts'],
   ['submissions'],
   ['coordinators', 'exchange', 'reports', 'feedback'],
   ['desk'],

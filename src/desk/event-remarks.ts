@@ -127,7 +127,9 @@ function pictureRemarks({ picture }: EventFacts): Remark[] {
 
 /** That the German text is missing is said by a remark of its own. */
 function translationRemarks({ texts }: EventFacts): Remark[] {
-  const languages = LANGUAGES.map(({ code }) => code).filter((code) => code !== DEFAULT_LANGUAGE && !texts[code]);
+  const languages = LANGUAGES.filter(({ code, ofEveryEvent }) => ofEveryEvent && !texts[code])
+    .map(({ code }) => code)
+    .filter((code) => code !== DEFAULT_LANGUAGE);
   return languages.length > 0 ? [{ code: 'missing-translations', languages }] : [];
 }
 

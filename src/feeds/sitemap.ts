@@ -1,7 +1,6 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { DEFAULT_LANGUAGE, languageOf, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
-import { dayPath, eventPath, organiserPath, path, placePath, venuePath } from '#src/paths/paths.ts';
-import { TEXT_NAMES } from '#src/texts/front-matter.ts';
+import { dayPath, eventPath, organiserPath, path, placePath, TEXT_NAMES, venuePath } from '#src/paths/paths.ts';
 import { xml, xmlDocument } from './xml.ts';
 
 /** A page as a sitemap has it: in every language. */

@@ -56,7 +56,7 @@ export class Translation {
 
   /** A string without placeholders in another language, for what is offered in that one. */
   inOther(code: LanguageCode, key: StringKey): string {
-    return String(this.#dictionaries[code][key]);
+    return this.#dictionaries[code][key] as string;
   }
 
   /** All plural forms of a string, for scripts that count in the browser: `{ one: '{count} Ort', other: '{count} Orte' }`. */

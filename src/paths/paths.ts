@@ -20,6 +20,19 @@ export const placePath = (language: LanguageCode, slug: string) => path(language
 export const venuePath = (language: LanguageCode, slug: string) => path(language, `venues/${slug}`);
 export const organiserPath = (language: LanguageCode, slug: string) => path(language, `organisers/${slug}`);
 
+/** The standing texts, in the order in which the footer names them; each is a page at `/<name>`. */
+export const TEXT_NAMES = [
+  'about',
+  'network',
+  'democracy',
+  'contact',
+  'easy',
+  'imprint',
+  'privacy',
+  'accessibility',
+] as const;
+export type TextName = (typeof TEXT_NAMES)[number];
+
 /** The form in which people report a barrier on a page, given as its path and query: `/accessibility/feedback?page=%2Fevents`. */
 export const feedbackPath = (language: LanguageCode, of: string | null) =>
   path(language, 'accessibility/feedback', of === null ? '' : `?${new URLSearchParams({ page: of })}`);

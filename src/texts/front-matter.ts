@@ -1,20 +1,8 @@
 import { z } from 'zod';
+import type { TextName } from '#src/paths/paths.ts';
 import { RETENTION, type RetentionRule } from '#src/privacy/retention.ts';
 import { isDay } from '#src/time/day.ts';
 import type { Markdown } from './markdown.ts';
-
-/** The standing texts, in the order in which the footer names them; each is a page at `/<name>`. */
-export const TEXT_NAMES = [
-  'about',
-  'network',
-  'democracy',
-  'contact',
-  'easy',
-  'imprint',
-  'privacy',
-  'accessibility',
-] as const;
-export type TextName = (typeof TEXT_NAMES)[number];
 
 /** What the pictures of `/easy` show; each is drawn in `EasyIcon.astro`. */
 export const EASY_ICONS = [

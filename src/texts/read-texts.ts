@@ -4,7 +4,8 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Translations } from '#src/i18n/translation.ts';
 import { DEFAULT_LANGUAGE, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
-import { frontMatterSchemas, TEXT_NAMES, type FrontMatter, type TextName } from './front-matter.ts';
+import { TEXT_NAMES, type TextName } from '#src/paths/paths.ts';
+import { frontMatterSchemas, type FrontMatter } from './front-matter.ts';
 import { Markdown, type RenderedText } from './markdown.ts';
 import { officesSchema, type Offices } from './offices.ts';
 
@@ -94,7 +95,11 @@ function check<Data>(file: string, yaml: string, schema: z.ZodType<Data>, proble
   }
   const checked = schema.safeParse(document.toJS());
   if (checked.success) return checked.data;
-  problems.push(...checked.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
+  problems.push(
+    ...checked.error.issues.map(({ path, message }) =>
+      [file, ...(path.length > 0 ? [path.join('.')] : []), message].join(': '),
+    ),
+  );
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '#src/languages/languages.ts';
+import { LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { openApp, type App } from '#src/server/app.ts';
 import type { LinkPurpose } from '#src/submissions/secret-links.ts';
@@ -30,7 +30,7 @@ let senders = 0;
 const make = (stage: Stage) =>
   submitted(app, stage, { contact: { name: 'Olena', email: `olena-${++senders}@example.org`, phone: null } });
 
-async function addressOf({ id }: Submitted, language: 'de' | 'ar' | 'uk' | 'en' = 'de', purpose: LinkPurpose = 'view') {
+async function addressOf({ id }: Submitted, language: LanguageCode = 'de', purpose: LinkPurpose = 'view') {
   return site.url + path(language, `submissions/${await tokenOf(app, id, purpose)}`);
 }
 

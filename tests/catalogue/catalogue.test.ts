@@ -124,6 +124,7 @@ describe('an event', () => {
       'accessible-parking',
       'hearing-loop',
       'sign-language',
+      'easy-text',
       'interpreting',
     ]);
   });

@@ -118,7 +118,7 @@ describe('the calendar of the week', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toContain('If-None-Match');
     for (const [path, status] of [
       ['/events.ics?day=tomorrow', 400],
-      ['/fr/events.ics', 404],
+      ['/xx/events.ics', 404],
       ['/xx/events/laenderreise.ics', 404],
       ['/events/nope.ics', 404],
     ] as const) {

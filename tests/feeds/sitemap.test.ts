@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sitemap, sitemapPages } from '#src/feeds/sitemap.ts';
+import { LANGUAGES } from '#src/languages/languages.ts';
 import { emptyCatalogue, temporaryCatalogue } from '../fixtures/catalogue.ts';
 import { insertEdition } from '../fixtures/edition.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
@@ -49,7 +50,7 @@ describe('the sitemap of a site', () => {
         tag,
         href,
       }));
-    expect(linked(entry)).toHaveLength(5);
+    expect(linked(entry)).toHaveLength(LANGUAGES.length + 1);
     expect(linked(entry)).toEqual(linked(page));
     expect(entry).toMatch(/<lastmod>2024-\d\d-\d\dT\d\d:\d\d:\d\dZ<\/lastmod>/);
   });

@@ -27,7 +27,11 @@ describe('the dictionaries', () => {
   });
 
   it('have a note for the translator on every string, and on no other', () => {
-    expect(Object.keys(read('notes.json')).sort()).toEqual(Object.keys(read('de.json')).sort());
+    expect(Object.keys(read('notes.json')).sort()).toEqual(
+      Object.keys(read('de.json'))
+        .filter((key) => key !== '$review')
+        .sort(),
+    );
   });
 
   it.each([

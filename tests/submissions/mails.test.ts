@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '#src/changes/change.ts';
-import { LANGUAGES } from '#src/languages/languages.ts';
+import { languageTag, LANGUAGES } from '#src/languages/languages.ts';
 import type { App } from '#src/server/app.ts';
 import { MAIL_TEMPLATES } from '#src/submissions/mail-templates.ts';
 import { openLink } from '#src/submissions/read-submission.ts';
@@ -87,7 +87,7 @@ async function expectSound(app: App, { template, email, links }: WrittenMail, la
   expect(email.to?.[0]?.address).toBe(toTeam ? 'integration@landratsamt.example' : CONTACT.email);
   expect(email.text).toContain(title);
   expect(email.html).toContain(title.replace('&', '&amp;'));
-  expect(email.html).toContain(`<html lang="${own === 'en' ? 'en-GB' : own}"`);
+  expect(email.html).toContain(`<html lang="${languageTag(own)}"`);
   expect(email.text, 'no placeholder is left').not.toMatch(/\{\w+\}|undefined|null/);
   if (!toTeam) expect(email.text).toContain(CONTACT.name);
   const prefix = own === 'de' ? '' : `/${own}`;
