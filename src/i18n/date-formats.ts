@@ -1,3 +1,4 @@
+import type { Language } from '#src/languages/languages.ts';
 import type { StringKey } from './dictionary.ts';
 
 type Translate = (key: StringKey, values?: Readonly<Record<string, string>>) => string;
@@ -17,18 +18,18 @@ export class DateFormats {
   readonly #dayMonth: Intl.DateTimeFormat;
   readonly #known = new Map<string, string>();
 
-  constructor(tag: string, t: Translate) {
+  constructor({ tag, shortMonth }: Pick<Language, 'tag' | 'shortMonth'>, t: Translate) {
     const format = (options: Intl.DateTimeFormatOptions) =>
       // The local time is handed over as if it were UTC, so UTC gives it back unchanged.
       new Intl.DateTimeFormat(tag, { ...options, calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC' });
     this.#t = t;
     this.#long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
     this.#medium = format({ weekday: 'long', day: 'numeric', month: 'long' });
-    this.#short = format({ weekday: 'short', day: 'numeric', month: 'short' });
+    this.#short = format({ weekday: 'short', day: 'numeric', month: shortMonth });
     this.#span = format({ day: 'numeric', month: 'long', year: 'numeric' });
     this.#weekday = format({ weekday: 'long' });
     this.#weekdayShort = format({ weekday: 'short' });
-    this.#dayMonth = format({ day: 'numeric', month: 'short' });
+    this.#dayMonth = format({ day: 'numeric', month: shortMonth });
   }
 
   /** `'Sonntag, 22. September 2024'` */

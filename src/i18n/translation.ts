@@ -26,13 +26,14 @@ export class Translation {
   readonly #knownLanguageNames = new Map<string, string>();
 
   constructor(code: LanguageCode, dictionaries: Dictionaries) {
-    const { tag, dir } = languageOf(code);
+    const language = languageOf(code);
+    const { tag, dir } = language;
     const latin = { numberingSystem: 'latn' };
     const euro = { ...latin, style: 'currency', currency: 'EUR', currencyDisplay: 'narrowSymbol' } as const;
     this.code = code;
     this.tag = tag;
     this.dir = dir;
-    this.dates = new DateFormats(tag, (key, values) => this.t(key, values));
+    this.dates = new DateFormats(language, (key, values) => this.t(key, values));
     this.compare = new Intl.Collator(tag).compare;
     this.#dictionary = dictionaries[code];
     this.#dictionaries = dictionaries;

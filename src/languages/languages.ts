@@ -11,22 +11,40 @@ export interface Language {
   readonly endonym: string;
   /** Open Graph's form of the locale. */
   readonly locale: string;
+  /** How short dates write the month: in full where the short form is no shorter and turns the order around. */
+  readonly shortMonth: 'short' | 'long';
   /** Whether every event should have a text in it: coordinators are told where one is missing. */
   readonly ofEveryEvent: boolean;
 }
 
 /** In the order in which the language switch shows them; the first is the language at the root. */
 export const LANGUAGES = [
-  { code: 'de', tag: 'de', dir: 'ltr', endonym: 'Deutsch', locale: 'de_DE', ofEveryEvent: true },
-  { code: 'uk', tag: 'uk', dir: 'ltr', endonym: 'Українська', locale: 'uk_UA', ofEveryEvent: true },
-  { code: 'ar', tag: 'ar', dir: 'rtl', endonym: 'العربية', locale: 'ar_AR', ofEveryEvent: true },
-  { code: 'en', tag: 'en-GB', dir: 'ltr', endonym: 'English', locale: 'en_GB', ofEveryEvent: true },
-  { code: 'fa', tag: 'fa-AF', dir: 'rtl', endonym: 'دری', locale: 'fa_AF', ofEveryEvent: false },
-  { code: 'ru', tag: 'ru', dir: 'ltr', endonym: 'Русский', locale: 'ru_RU', ofEveryEvent: false },
-  { code: 'pl', tag: 'pl', dir: 'ltr', endonym: 'Polski', locale: 'pl_PL', ofEveryEvent: false },
-  { code: 'ro', tag: 'ro', dir: 'ltr', endonym: 'Română', locale: 'ro_RO', ofEveryEvent: false },
-  { code: 'tr', tag: 'tr', dir: 'ltr', endonym: 'Türkçe', locale: 'tr_TR', ofEveryEvent: false },
-  { code: 'fr', tag: 'fr', dir: 'ltr', endonym: 'Français', locale: 'fr_FR', ofEveryEvent: false },
+  { code: 'de', tag: 'de', dir: 'ltr', endonym: 'Deutsch', locale: 'de_DE', shortMonth: 'short', ofEveryEvent: true },
+  {
+    code: 'uk',
+    tag: 'uk',
+    dir: 'ltr',
+    endonym: 'Українська',
+    locale: 'uk_UA',
+    shortMonth: 'short',
+    ofEveryEvent: true,
+  },
+  { code: 'ar', tag: 'ar', dir: 'rtl', endonym: 'العربية', locale: 'ar_AR', shortMonth: 'short', ofEveryEvent: true },
+  {
+    code: 'en',
+    tag: 'en-GB',
+    dir: 'ltr',
+    endonym: 'English',
+    locale: 'en_GB',
+    shortMonth: 'short',
+    ofEveryEvent: true,
+  },
+  { code: 'fa', tag: 'fa-AF', dir: 'rtl', endonym: 'دری', locale: 'fa_AF', shortMonth: 'long', ofEveryEvent: false },
+  { code: 'ru', tag: 'ru', dir: 'ltr', endonym: 'Русский', locale: 'ru_RU', shortMonth: 'short', ofEveryEvent: false },
+  { code: 'pl', tag: 'pl', dir: 'ltr', endonym: 'Polski', locale: 'pl_PL', shortMonth: 'short', ofEveryEvent: false },
+  { code: 'ro', tag: 'ro', dir: 'ltr', endonym: 'Română', locale: 'ro_RO', shortMonth: 'short', ofEveryEvent: false },
+  { code: 'tr', tag: 'tr', dir: 'ltr', endonym: 'Türkçe', locale: 'tr_TR', shortMonth: 'short', ofEveryEvent: false },
+  { code: 'fr', tag: 'fr', dir: 'ltr', endonym: 'Français', locale: 'fr_FR', shortMonth: 'short', ofEveryEvent: false },
 ] as const satisfies readonly Language[];
 
 /** The code of an interface language, as in addresses. */

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { languageOf } from '#src/languages/languages.ts';
 import { feedbackPath } from '#src/paths/paths.ts';
-import { axeFindings, visit } from '../fixtures/browser.ts';
+import { visit } from '../fixtures/browser.ts';
 import { inLanes, publicPages, type PublicPage } from '../fixtures/public-pages.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 
@@ -50,13 +50,3 @@ it('no page in any language asks another host, sets a cookie or keeps anything; 
   });
   expect(broken, 'links that lead nowhere').toEqual([]);
 }, 1_200_000);
-
-it('axe finds nothing on any page in any language', async () => {
-  const lanes = await Promise.all([1, 2, 3].map(() => visit(`${site.url}/robots.txt`)));
-  const findings: string[] = [];
-  await inLanes(pages, lanes, async ({ path }, tab) => {
-    await tab.goto(site.url + path);
-    findings.push(...(await axeFindings(tab)).map((finding) => `${path}: ${finding}`));
-  });
-  expect(findings).toEqual([]);
-}, 2_400_000);

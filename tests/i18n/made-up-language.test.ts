@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const name of ['about', 'network']) copyContent(`pages/de/${name}.md`, `pages/tlh/${name}.md`, '');
   const table = join(project, 'src/languages/languages.ts');
   const row =
-    "  { code: 'tlh', tag: 'tlh', dir: 'rtl', endonym: 'tlhIngan Hol', locale: 'tlh_XX', ofEveryEvent: false },\n";
+    "  { code: 'tlh', tag: 'tlh', dir: 'rtl', endonym: 'tlhIngan Hol', locale: 'tlh_XX', shortMonth: 'short', ofEveryEvent: false },\n";
   writeFileSync(table, readFileSync(table, 'utf8').replace('] as const satisfies', `${row}] as const satisfies`));
 
   await finished(run('src/server/build-when-changed.ts'));
