@@ -257,11 +257,14 @@ function flagFrom(flag: 0 | 1 | null): boolean | null {
   return flag === null ? null : flag === 1;
 }
 
+/** What is empty is not there, so that German stands in for it. */
 function namesFrom<Key extends string>(
   rows: readonly ({ language: string } & Record<Key, string>)[] | undefined,
   column: Key,
 ): Names {
-  return Object.fromEntries((rows ?? []).map((row) => [row.language, row[column]]));
+  return Object.fromEntries(
+    (rows ?? []).map((row) => [row.language, row[column]]).filter(([, name]) => name !== ''),
+  ) as Names;
 }
 
 function groupBy<Item, Key extends keyof Item>(items: readonly Item[], key: Key): Map<Item[Key], Item[]> {

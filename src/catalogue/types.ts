@@ -221,6 +221,11 @@ export function addressInLine({
   return [...(street === null ? [] : [street]), `${postcode} ${place.name}`].join(', ');
 }
 
+/** The language that `nameIn` gives a name in, where that is another than the one asked for: to be marked with. */
+export function otherLanguageOf(names: Names, language: string): string | undefined {
+  return names[language] === undefined ? 'de' : undefined;
+}
+
 /** A name in the language asked for or, where that is missing, in German. */
 export function nameIn(names: Names, language: string): string {
   return names[language] ?? names['de'] ?? Object.values(names)[0] ?? '';

@@ -4,7 +4,7 @@ import { toLocal } from '#src/time/festival-time.ts';
 
 /** Everything that coordinators say of an edition. Days are `YYYY-MM-DD`, both ends of a span included. */
 export interface EditionValues {
-  /** By language code; German is needed, and each language has a motto if German has one. */
+  /** By language code; German is needed. Where a motto is empty, the German one is shown. */
   readonly texts: Readonly<Record<string, { readonly title: string; readonly motto: string }>>;
   readonly officialDays: readonly [first: string, last: string];
   readonly programmeDays: readonly [first: string, last: string];

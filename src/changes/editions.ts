@@ -92,9 +92,8 @@ export function unknownEdition(slug: string): Refusal {
 function mistakeIn({ texts, officialDays, programmeDays, deadline }: EditionValues): Refusal | undefined {
   const german = texts[DEFAULT_LANGUAGE];
   if (!german?.title) return refuse('incomplete-text', `texts.${DEFAULT_LANGUAGE}.title`, 'A German title is needed.');
-  for (const [language, { title, motto }] of Object.entries(texts)) {
-    const missing = title === '' ? 'title' : motto === '' && german.motto !== '' ? 'motto' : null;
-    if (missing) return refuse('incomplete-text', `texts.${language}.${missing}`, `${language} has no ${missing}.`);
+  for (const [language, { title }] of Object.entries(texts)) {
+    if (title === '') return refuse('incomplete-text', `texts.${language}.title`, `${language} has no title.`);
   }
   const spans = { officialDays, programmeDays };
   for (const [field, days] of Object.entries(spans)) {

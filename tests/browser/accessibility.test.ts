@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
+import { alfaFindings } from '../fixtures/alfa.ts';
 import { axeFindings, visit } from '../fixtures/browser.ts';
+import { KINDS_OF_PAGES } from '../fixtures/public-pages.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 
 let site: Site;
@@ -9,34 +11,26 @@ beforeAll(async () => {
   site = await startSite();
 });
 
-const PAGES = [
-  '',
-  'events',
-  'events/laenderreise',
-  'events/ausstellung-raum-geben',
-  'events/grillduell-an-der-werra',
-  'days/2024-09-26',
-  'places/bad-salzungen',
-  'venues/mehrgenerationenhaus-bad-salzungen',
-  'map',
-  'organisers/landratsamt-integrationsmanagement',
-];
+/** Those whose layout has most to lose. */
+const THREE_PAGES = ['events', 'events/laenderreise', 'submit'];
 const SCREENS = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ viewport: { width, height: 800 }, colorScheme })),
 );
 
 describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
-  it.each(PAGES)(
-    'axe finds nothing on /%s at both widths, light and dark',
+  it.each(THREE_PAGES)(
+    'axe and Alfa find nothing on /%s at both widths, light and dark',
     async (page) => {
       const opened = await visit(site.url + path(language, page));
       for (const { viewport, colorScheme } of SCREENS) {
         await opened.setViewportSize(viewport);
         await opened.emulateMedia({ colorScheme });
-        expect(await axeFindings(opened), `${viewport.width} ${colorScheme}`).toEqual([]);
+        const screen = `${viewport.width} ${colorScheme}`;
+        expect(await axeFindings(opened), screen).toEqual([]);
+        expect(await alfaFindings(opened), screen).toEqual([]);
       }
     },
-    60_000,
+    120_000,
   );
 
   it('axe finds nothing where nothing matches, where a value is malformed, and where there is no page', async () => {
@@ -77,9 +71,11 @@ it('no event page scrolls sideways at 320 px, nor at 360 px with text twice as l
   expect(wide).toEqual([]);
 }, 120_000);
 
-it.each(PAGES)('nothing is cut off or scrolls sideways at 320 px on /%s', async (page) => {
-  const opened = await visit(site.url + path('de', page), { viewport: { width: 320, height: 640 } });
-  expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+it.each(KINDS_OF_PAGES)('nothing is cut off or scrolls sideways at 320 px on /%s', async (page) => {
+  for (const { code } of LANGUAGES) {
+    const opened = await visit(site.url + path(code, page), { viewport: { width: 320, height: 640 } });
+    expect(await opened.evaluate(() => document.documentElement.scrollWidth), code).toBe(320);
+  }
 });
 
 it('every interactive element of the programme is at least 24 px in size (WCAG 2.5.8)', async () => {

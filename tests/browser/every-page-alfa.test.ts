@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
 import { alfaFindings } from '../fixtures/alfa.ts';
 import { visit } from '../fixtures/browser.ts';
 import { auditedPages, inLanes, type PublicPage } from '../fixtures/public-pages.ts';
@@ -8,10 +9,10 @@ let site: Site;
 let pages: PublicPage[];
 beforeAll(async () => {
   site = await startSite();
-  pages = await auditedPages(site);
+  pages = (await auditedPages(site)).filter(({ language }) => language !== DEFAULT_LANGUAGE);
 });
 
-it('Siteimprove Alfa finds nothing on any page in any language (all of them with EVERY_PAGE=1)', async () => {
+it('Siteimprove Alfa finds nothing on any kind of page in any other language (on any page with EVERY_PAGE=1)', async () => {
   const lanes = await Promise.all([1, 2, 3].map(() => visit(`${site.url}/robots.txt`)));
   const findings: string[] = [];
   await inLanes(pages, lanes, async ({ path }, tab) => {

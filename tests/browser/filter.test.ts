@@ -115,6 +115,7 @@ describe('the filter with scripts', () => {
     await page.getByRole('link', { name: /Filter entfernen: Ukrainisch/ }).click();
     await page.waitForURL('**/events?day=2024-09-27');
     await expect.poll(() => page.locator('.chip').count()).toBe(1);
+    await page.locator('.language-switch > summary').click();
     await page.getByRole('link', { name: 'العربية' }).click();
     await page.waitForURL('**/ar/events?day=2024-09-27');
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');

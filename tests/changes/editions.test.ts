@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nameIn } from '#src/catalogue/types.ts';
 import { digestOf } from '#src/changes/base-digest.ts';
 import type { EditionValues } from '#src/changes/edition-values.ts';
 import { emptyCatalogue, temporaryCatalogue } from '../fixtures/catalogue.ts';
@@ -37,12 +38,6 @@ describe('adding an edition', () => {
 
   test.each<[string, Partial<EditionValues>, string, string]>([
     ['without a German title', { texts: { de: { title: '', motto: '' } } }, 'incomplete-text', 'texts.de.title'],
-    [
-      'with a motto that one language lacks',
-      { texts: { ...NEXT_EDITION.texts, en: { title: 'Week', motto: '' } } },
-      'incomplete-text',
-      'texts.en.motto',
-    ],
     ['on a day that is none', { officialDays: ['2025-02-30', '2025-09-28'] }, 'not-a-day', 'officialDays.0'],
     ['ending first', { officialDays: ['2025-09-28', '2025-09-21'] }, 'end-before-start', 'officialDays.1'],
     ['beginning too late', { programmeDays: ['2025-09-22', '2025-10-05'] }, 'outside-programme', 'programmeDays.0'],
@@ -66,6 +61,15 @@ describe('adding an edition', () => {
     const app = await temporaryCatalogue();
     expect(await app.apply('test', { ...ADD, edition: '2024' })).toMatchObject({ code: 'edition-exists' });
     expect(await app.apply('test', { ...ADD, edition: 'Herbst 25' })).toMatchObject({ code: 'not-a-name' });
+  });
+
+  test('with a motto that one language lacks is right: the German one is shown there', async () => {
+    const app = await emptyCatalogue();
+    const texts = { ...NEXT_EDITION.texts, en: { title: 'Week', motto: '' } };
+    expect(await app.apply('test', { ...ADD, values: { ...NEXT_EDITION, texts } })).toMatchObject({ ok: true });
+    const { shown } = await app.catalogue.snapshot();
+    expect(nameIn(shown!.motto, 'en')).toBe('dafür!');
+    expect(nameIn(shown!.title, 'en')).toBe('Week');
   });
 
   test('without a motto yet is right: it is found in November', async () => {
