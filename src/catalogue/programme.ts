@@ -106,6 +106,8 @@ function searchTexts(event: ProgrammeEvent): string[] {
   );
   return [
     ...Object.values(event.texts).flatMap((text) => [text.title, text.summary, text.description]),
+    // So that who searches for what the list calls it finds it, in any language.
+    ...Object.values(event.category.name),
     ...venues,
     ...event.organisers.map((organiser) => organiser.name),
   ];

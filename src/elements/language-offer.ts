@@ -5,10 +5,13 @@ const REFUSED = 'refused';
 /**
  * `<language-offer>`, empty: offers the page in the first language of the browser's that the site has, in that
  * language, unless it is the page's own. Optional: without it the language switch has the same links. Nobody is led
- * anywhere by themselves, and who has refused once is not asked again.
+ * anywhere by themselves, and who has refused once, or has chosen a language, is not asked again.
  */
 class LanguageOffer extends HTMLElement {
   connectedCallback(): void {
+    document.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('.language-list a')) rememberRefusal();
+    });
     const link = wantedLink();
     if (!link || isRefused()) return;
     this.lang = link.lang;
@@ -32,12 +35,16 @@ class LanguageOffer extends HTMLElement {
 
   #refuse(): void {
     this.replaceChildren();
-    try {
-      localStorage.setItem(KEY, REFUSED);
-    } catch {
-      // A browser that keeps nothing asks again on the next page.
-    }
+    rememberRefusal();
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  }
+}
+
+function rememberRefusal(): void {
+  try {
+    localStorage.setItem(KEY, REFUSED);
+  } catch {
+    // A browser that keeps nothing asks again on the next page.
   }
 }
 

@@ -16,7 +16,10 @@ export function formFields(data: FormData): FormFields {
   // Of a map, because every object has a "constructor" already, and anyone may send a field of that name.
   const fields = Map.groupBy(typed.slice(0, MAX_FIELDS), ([name]) => name);
   return Object.fromEntries(
-    [...fields].map(([name, entries]) => [name, entries.map(([, value]) => readable(value).slice(0, MAX_LENGTH))]),
+    [...fields].map(([name, entries]) => {
+      const read = NUMBERS.test(name) ? westernDigits : (text: string) => text;
+      return [name, entries.map(([, value]) => read(readable(value)).slice(0, MAX_LENGTH))];
+    }),
   );
 }
 
@@ -36,6 +39,14 @@ export function entriesOf(fields: FormFields, list: string): number[] {
 
 /** Names are the form's own; anything else that was sent is nothing of ours. */
 const NAME = /^[a-z][a-zA-Z]*(?:\.(?:\d{1,2}|[a-z][a-zA-Z]*))*$/;
+
+/** Fields of digits, which people type as their keyboard has them. */
+const NUMBERS = /(?:^|\.)(?:postcode|amount|phone|capacity|day|time|startTime|endTime|endDay)$/;
+
+/** `westernDigits('۷٫۵۰')` → `'7,50'`, `westernDigits('٩٩٨١٧')` → `'99817'` */
+export function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).replaceAll('٫', ',');
+}
 
 /** Text without control characters and those that turn the direction of what follows. */
 export function readable(text: string): string {

@@ -16,6 +16,7 @@ export const EASY_ICONS = [
   'register',
   'language',
   'calendar',
+  'organise',
   'help',
   'barrier',
   'privacy',

@@ -95,6 +95,44 @@ describe('the browser’s language', () => {
   });
 });
 
+describe('the language menu', () => {
+  it('closes with Escape, which gives the focus back, on leaving it and on a press elsewhere', async () => {
+    const page = await visit(`${site.url}/events/laenderreise`, { viewport: { width: 360, height: 740 } });
+    const menu = page.locator('.language-switch');
+    const isOpen = () => menu.evaluate((details: HTMLDetailsElement) => details.open);
+    await menu.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await isOpen()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await isOpen()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement!.tagName)).toBe('SUMMARY');
+    await page.keyboard.press('Enter');
+    for (let count = 0; count < 11; count++) await page.keyboard.press('Tab');
+    expect(await isOpen()).toBe(false);
+    await menu.locator('summary').click();
+    await page.mouse.click(180, 700);
+    expect(await isOpen()).toBe(false);
+  });
+
+  it('once it was used, no other language is offered', async () => {
+    const page = await visit(`${site.url}/`, { locale: 'de-DE', viewport: { width: 360, height: 740 } });
+    await page.locator('.language-switch > summary').click();
+    await page.locator('.language-switch').getByRole('link', { name: 'العربية' }).click();
+    await page.waitForURL('**/ar');
+    await page.waitForLoadState('load');
+    expect(await page.locator('language-offer a').count()).toBe(0);
+  });
+
+  it('takes the page that a barrier is on along to the form in another language', async () => {
+    const page = await visit(`${site.url}/accessibility/feedback?page=%2Fevents`);
+    await page.locator('.language-switch > summary').click();
+    await page.locator('.language-switch').getByRole('link', { name: 'Українська' }).click();
+    await page.waitForURL('**/uk/accessibility/feedback?page=%2Fevents');
+    expect(await page.locator('#page').inputValue()).toBe('/events');
+  });
+});
+
 describe('plain language', () => {
   it('is shown first on an event’s page, where it exists, and can be filtered for', async () => {
     const page = await visit(`${site.url}/events?access=easy-text`, { locale: 'de-DE' });
@@ -110,7 +148,7 @@ describe('plain language', () => {
   it('is explained on a page that the start page leads to', async () => {
     const page = await visit(`${site.url}/`, { locale: 'de-DE', javaScriptEnabled: false });
     await page.locator('.hero').getByRole('link', { name: 'Leichte Sprache' }).click();
-    expect(await page.locator('.easy-topic').count()).toBe(13);
+    expect(await page.locator('.easy-topic').count()).toBe(14);
   });
 });
 
