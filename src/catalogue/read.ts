@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Row, Tables } from '#db/schema.ts';
 import { ACCESS_CHOICES, AUDIENCES, type AccessChoice, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { daysOf } from './days.ts';
+import { hasEasyText } from './types.ts';
 import type {
   Category,
   Edition,
@@ -153,7 +154,7 @@ export async function readEvents(
 
   return events
     .map((row): ProgrammeEvent => {
-      const isEasy = texts.get(row.id)?.some(({ easy }) => easy) ?? false;
+      const isEasy = hasEasyText(texts.get(row.id) ?? []);
       const ofEvent: AccessChoice[] = [...features(access.get(row.id)), ...(isEasy ? (['easy-text'] as const) : [])];
       return {
         slug: row.slug,

@@ -190,14 +190,20 @@ export function textIn(event: ProgrammeEvent, language: string): EventText & { r
 }
 
 /**
- * The event in plain language, in the language asked for or, where that is missing, in German; null where it has none.
+ * The event in plain language, in the language asked for or, where that is missing, in the one that `textIn` gives, in
+ * German, in any; null where it has none.
  */
 export function easyTextIn(event: ProgrammeEvent, language: string): { text: string; language: string } | null {
-  for (const code of [language, textIn(event, language).language, 'de']) {
+  for (const code of [language, textIn(event, language).language, 'de', ...Object.keys(event.texts)]) {
     const text = event.texts[code]?.easy;
     if (text) return { text, language: code };
   }
   return null;
+}
+
+/** Whether any of an event's texts describes it in plain language: what `access=easy-text` asks for. */
+export function hasEasyText(texts: readonly { readonly easy: string | null }[]): boolean {
+  return texts.some(({ easy }) => easy !== null && easy !== '');
 }
 
 /** What became of an event as a whole: the status that all its dates share, or null if they are on as announced. */
@@ -223,7 +229,8 @@ export function addressInLine({
 
 /** The language that `nameIn` gives a name in, where that is another than the one asked for: to be marked with. */
 export function otherLanguageOf(names: Names, language: string): string | undefined {
-  return names[language] === undefined ? 'de' : undefined;
+  if (names[language] !== undefined) return undefined;
+  return names['de'] === undefined ? Object.keys(names)[0] : 'de';
 }
 
 /** A name in the language asked for or, where that is missing, in German. */

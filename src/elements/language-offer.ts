@@ -28,7 +28,7 @@ class LanguageOffer extends HTMLElement {
     refuse.textContent = link.dataset['refuse'] ?? '';
     refuse.addEventListener('click', () => this.#refuse());
     const aside = document.createElement('aside');
-    aside.ariaLabel = offer.textContent;
+    aside.setAttribute('aria-label', offer.textContent);
     aside.append(offer, refuse);
     this.replaceChildren(aside);
   }
@@ -53,7 +53,7 @@ function wantedLink(): HTMLAnchorElement | undefined {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.language-switch a[hreflang]')];
   for (const wanted of navigator.languages) {
     const link = links.find(({ hreflang }) => languageOf(hreflang) === languageOf(wanted));
-    if (link) return link.ariaCurrent ? undefined : link;
+    if (link) return link.getAttribute('aria-current') ? undefined : link;
   }
   return undefined;
 }

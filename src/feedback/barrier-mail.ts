@@ -20,7 +20,7 @@ export const BARRIER_MAILS: MailTemplates<MailContext> = {
           rows: [
             [t('mail.feedback.page'), address ?? t('mail.feedback.pageUnknown')],
             [t('mail.feedback.answerTo'), said('email') ?? t('mail.feedback.noAnswer')],
-            [t('event.languages'), i18n.languageName(said('language') ?? language)],
+            [t('site.language'), i18n.languageName(said('language') ?? language)],
           ],
         },
       ],

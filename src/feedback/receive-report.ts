@@ -31,7 +31,8 @@ export type ReceivedReport =
       readonly notice: StringKey | null;
     };
 
-const MOST_BYTES = 64 * 1024;
+/** More than the longest message that is shown again, whatever its script. */
+const MOST_BYTES = 256 * 1024;
 
 /**
  * Takes a report of a barrier.
@@ -68,6 +69,7 @@ export async function receiveReport(
     notice: told.notice ?? null,
   });
   try {
+    if (!(await rateLimit.allows('post', address))) return again(429, { notice: 'form.notice.too-often' });
     const read = readReport(fields, language);
     if ('problems' in read) return again(422, { problems: read.problems });
     if (fieldValue(fields, HONEYPOT) !== '') return again(422, { notice: 'form.notice.honeypot' });

@@ -24,6 +24,8 @@ export class ReportPage {
   /** About the form as a whole, in words. */
   readonly notice: string | null;
   readonly problems: readonly { readonly href: string; readonly text: string }[];
+  /** Nobody would get it any more. */
+  readonly isClosed: boolean;
   readonly #fields: FormFields;
   readonly #problems: readonly ReportProblem[];
 
@@ -39,6 +41,7 @@ export class ReportPage {
     this.i18n = i18n;
     this.action = input.action;
     this.formKey = input.formKey;
+    this.isClosed = notice === 'feedback.closed';
     this.#fields = input.fields;
     this.#problems = problems;
     this.notice = notice && i18n.t(notice, { button: i18n.t('feedback.send') });

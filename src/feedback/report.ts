@@ -35,7 +35,7 @@ export function readReport(
     return { problems };
   }
   const { page, message, email } = read.data;
-  return { report: { page: publicPage(page), message, email: email || null, language } };
+  return { report: { page: publicPage(page), message: withoutSecrets(message), email: email || null, language } };
 }
 
 /**
@@ -46,5 +46,10 @@ export function readReport(
  */
 export function publicPage(page: string): string | null {
   const line = page.replace(/\s+/g, ' ').trim();
-  return line === '' ? null : line.replace(/((?:submissions|desk\/link)\/)[^\s/?#]+/g, '$1…').slice(0, MOST_PAGE);
+  return line === '' ? null : withoutSecrets(line).slice(0, MOST_PAGE);
+}
+
+/** A text without the keys of secret links, however their slashes are written. */
+function withoutSecrets(text: string): string {
+  return text.replace(/((?:submissions|desk(?:\/|%2F)+link)(?:\/|%2F)+)[^\s/?#%]+/gi, '$1…');
 }

@@ -62,7 +62,8 @@ export function previousStartInWords({ previousStart, allDay }: Occurrence, i18n
 
 /** What is offered and, as important to know before one sets out, where the way in has steps. */
 function accessInWords({ access, venue }: Occurrence, i18n: Translation): string | null {
-  const features = access.map((feature) => i18n.t(`access.${feature}`));
+  // The text in plain language is on the event's page, not in a feed.
+  const features = access.filter((feature) => feature !== 'easy-text').map((feature) => i18n.t(`access.${feature}`));
   if (venue?.stepFree === 'partly') features.push(i18n.t('venue.stepFreePartly'));
   if (venue?.stepFree === 'no') features.push(i18n.t('venue.stepFreeNo'));
   return features.length > 0 ? `${i18n.t('event.access')}: ${i18n.list(features)}` : null;

@@ -20,22 +20,9 @@ export const AUDIENCES = [
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** What makes an event or venue accessible, in the order pages list it. */
-export const ACCESS_FEATURES = [
-  'step-free',
-  'accessible-toilet',
-  'accessible-parking',
-  'hearing-loop',
-  'sign-language',
-  'easy-language',
-  'interpreting',
-  'childcare',
-] as const;
-export type AccessFeature = (typeof ACCESS_FEATURES)[number];
-
 /**
- * What a filter may ask for, in the order pages list it: all that is stated, and what an event's texts show by
- * themselves. `easy-text`: some text of it describes it in plain language.
+ * What a filter may ask for, in the order pages list it: all that is stated of an event or venue, and what an event's
+ * texts show by themselves. `easy-text`: some text of it describes it in plain language.
  */
 export const ACCESS_CHOICES = [
   'step-free',
@@ -47,8 +34,12 @@ export const ACCESS_CHOICES = [
   'easy-text',
   'interpreting',
   'childcare',
-] as const satisfies readonly (AccessFeature | 'easy-text')[];
+] as const;
 export type AccessChoice = (typeof ACCESS_CHOICES)[number];
+
+/** What makes an event or venue accessible and is stated of it, in the same order. */
+export type AccessFeature = Exclude<AccessChoice, 'easy-text'>;
+export const ACCESS_FEATURES: readonly AccessFeature[] = ACCESS_CHOICES.filter((choice) => choice !== 'easy-text');
 
 /** Whether one must register: `required` may carry a deadline, `optional` means welcome but not needed. */
 export const REGISTRATION_KINDS = ['none', 'optional', 'required'] as const;

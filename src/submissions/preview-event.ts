@@ -1,6 +1,6 @@
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { daysOf } from '#src/catalogue/days.ts';
-import type { Occurrence, Organiser, ProgrammeEvent, Venue } from '#src/catalogue/types.ts';
+import { hasEasyText, type Occurrence, type Organiser, type ProgrammeEvent, type Venue } from '#src/catalogue/types.ts';
 import type { DateValues, EventValues, NamedRecord, VenueValues } from '#src/changes/event-values.ts';
 import { ACCESS_CHOICES, type AccessChoice, type AccessFeature } from '#src/filter/vocabulary.ts';
 import { toInstant } from '#src/time/festival-time.ts';
@@ -24,7 +24,7 @@ export function previewEvent(
   snapshot: Known,
   { edition, now, cancelled = [] }: PreviewContext,
 ): ProgrammeEvent {
-  const isEasy = Object.values(values.texts).some(({ easy }) => easy);
+  const isEasy = hasEasyText(Object.values(values.texts));
   const offered: AccessChoice[] = [...values.access, ...(isEasy ? (['easy-text'] as const) : [])];
   const dates = values.dates.map((date, at) => occurrenceOf(date, at, offered, snapshot, now));
   return {

@@ -91,17 +91,6 @@ function directives(parser: MarkdownIt, gap: (what: string) => string): void {
     state.pos += whole.length;
     return true;
   });
-  // The parser's own rule for text runs on over colons.
-  parser.inline.ruler.at('text', (state, silent) => {
-    const end = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~]/g;
-    end.lastIndex = state.pos;
-    const next = end.exec(state.src)?.index ?? state.posMax;
-    const stop = Math.min(next, state.posMax);
-    if (stop === state.pos) return false;
-    if (!silent) state.pending += state.src.slice(state.pos, stop);
-    state.pos = stop;
-    return true;
-  });
 }
 
 function headingIds(parser: MarkdownIt): void {

@@ -68,9 +68,12 @@ export function readTexts(content: string, translations: Translations): Texts {
       }
       const data = check<FrontMatter<TextName>>(file, frontMatter, schemas[name], problems);
       if (!data) continue;
-      const german = texts.get(`${DEFAULT_LANGUAGE}/${name}`)?.data;
-      problems.push(...differences(german, data, '').map((difference) => `${file}: ${difference}`));
-      texts.set(`${code}/${name}`, { name, language: code, data, ...markdown.text(body ?? '') });
+      const rendered = markdown.text(body ?? '');
+      const german = texts.get(`${DEFAULT_LANGUAGE}/${name}`);
+      problems.push(...differences(german?.data, data, '').map((difference) => `${file}: ${difference}`));
+      const wanted = idsOf(german ?? rendered);
+      if (idsOf(rendered) !== wanted) problems.push(`${file}: must have the headings ${wanted}, as in German`);
+      texts.set(`${code}/${name}`, { name, language: code, data, ...rendered });
     }
   }
   if (problems.length > 0) throw new TextError(`content/ holds mistakes:\n${problems.join('\n')}`);
@@ -101,6 +104,11 @@ function check<Data>(file: string, yaml: string, schema: z.ZodType<Data>, proble
     ),
   );
   return undefined;
+}
+
+/** The ids of the headings, which links lead to: `'section-1, enforcement'`. */
+function idsOf({ headings }: RenderedText): string {
+  return headings.map(({ id }) => id).join(', ');
 }
 
 /** Where a translation has other parts than the German text: lists of other lengths, other icons, other offices. */

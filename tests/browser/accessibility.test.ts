@@ -48,6 +48,33 @@ describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
   }, 60_000);
 });
 
+it.each(KINDS_OF_PAGES)(
+  'axe finds nothing on /%s at both widths, light and dark',
+  async (page) => {
+    const opened = await visit(site.url + path('de', page));
+    for (const { viewport, colorScheme } of SCREENS) {
+      await opened.setViewportSize(viewport);
+      await opened.emulateMedia({ colorScheme });
+      expect(await axeFindings(opened), `${viewport.width} ${colorScheme}`).toEqual([]);
+    }
+  },
+  60_000,
+);
+
+it('axe finds nothing with the language menu open, another language offered, and mistakes in the form for barriers', async () => {
+  const opened = await visit(`${site.url}/ar/events/laenderreise`, { locale: 'uk-UA', expectedFailures: [422] });
+  await opened.locator('language-offer a').waitFor();
+  await opened.locator('.language-switch > summary').click();
+  for (const width of [360, 1280]) {
+    await opened.setViewportSize({ width, height: 800 });
+    expect(await axeFindings(opened), String(width)).toEqual([]);
+  }
+  await opened.goto(`${site.url}/ar/accessibility/feedback`);
+  await opened.locator('form.form button').click();
+  await opened.locator('[data-error-summary]').waitFor();
+  expect(await axeFindings(opened)).toEqual([]);
+}, 60_000);
+
 it('no event page scrolls sideways at 320 px, nor at 360 px with text twice as large (WCAG 1.4.10, 1.4.4)', async () => {
   const opened = await visit(`${site.url}/events`);
   const slugs = await opened

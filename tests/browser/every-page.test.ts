@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { languageOf } from '#src/languages/languages.ts';
 import { feedbackPath } from '#src/paths/paths.ts';
 import { visit } from '../fixtures/browser.ts';
-import { inLanes, publicPages, type PublicPage } from '../fixtures/public-pages.ts';
+import { inLanes, KINDS_OF_PAGES, publicPages, type PublicPage } from '../fixtures/public-pages.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 
 let site: Site;
@@ -42,6 +42,7 @@ it('no page in any language asks another host, sets a cookie or keeps anything; 
   });
   expect(wrong).toEqual([]);
   expect(pages.length).toBeGreaterThan(2000);
+  expect(KINDS_OF_PAGES.filter((kind) => !pages.some(({ page }) => page === kind))).toEqual([]);
 
   const broken: string[] = [];
   await inLanes([...found], [1, 2, 3, 4], async (link) => {

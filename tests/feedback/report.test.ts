@@ -11,6 +11,11 @@ describe('a report of a barrier', () => {
     });
   });
 
+  it('keeps no secret that its message holds', () => {
+    const read = readReport(fields({ message: 'Hier: http://a.example/submissions/eyJ.abc geht nichts' }), 'de');
+    expect(read).toMatchObject({ report: { message: 'Hier: http://a.example/submissions/… geht nichts' } });
+  });
+
   it.each([
     [{}, [{ field: 'message', code: 'needed' }]],
     [{ message: 'x'.repeat(5001) }, [{ field: 'message', code: 'too-long' }]],
@@ -33,6 +38,8 @@ describe('a report of a barrier', () => {
     ['https://woche.example/submissions/eyJhbGciOi.abc?sent', 'https://woche.example/submissions/…?sent'],
     ['/uk/submissions/eyJhbGciOi.abc/correct', '/uk/submissions/…/correct'],
     ['/desk/link/geheim', '/desk/link/…'],
+    ['/submissions//eyJ.abc', '/submissions//…'],
+    ['%2Fsubmissions%2FeyJ.abc', '%2Fsubmissions%2F…'],
     ['a\nb', 'a b'],
   ])('keeps no secret of the page that it is about: %s', (page, kept) => {
     expect(publicPage(page)).toBe(kept);

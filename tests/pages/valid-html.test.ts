@@ -8,6 +8,9 @@ import { startSite, type Site } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const hasJava = spawnSync('java', ['-version']).status === 0;
+/** Of what is asked for on purpose. */
+const STATUSES: Readonly<Record<string, number>> = { '/events?day=2024-13-99': 400, '/uk/nowhere': 404 };
+
 let site: Site;
 beforeAll(async () => {
   site = await startSite();
@@ -21,7 +24,9 @@ it('every page in every language is valid HTML, says the Nu checker', async ({ s
   await inLanes(paths, [1, 2, 3, 4], async (path) => {
     const file = join(folder, `${path.replace(/^\/$/, '/index').replace(/[?=]/g, '-')}.html`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, await (await fetch(site.url + path)).text());
+    const response = await fetch(site.url + path);
+    expect(response.status, path).toBe(STATUSES[path] ?? 200);
+    writeFileSync(file, await response.text());
   });
   const { messages } = JSON.parse(await check(folder)) as {
     messages: { type: string; url: string; message: string; extract?: string }[];

@@ -38,6 +38,24 @@ describe('the standing texts', () => {
     }
   });
 
+  it('give no other telephone numbers and addresses than the offices’', () => {
+    const { offices } = readTexts(CONTENT, translations);
+    const known = Object.values(offices).flatMap(({ phone, email }) => [
+      `tel:+49${phone.replace(/\D/g, '').slice(1)}`,
+      `mailto:${email}`,
+    ]);
+    for (const { code } of LANGUAGES) {
+      for (const name of TEXT_NAMES) {
+        const text = readFileSync(join(CONTENT, 'pages', code, `${name}.md`), 'utf8');
+        const given = [...text.matchAll(/\]\(((?:tel|mailto):[^)]+)\)/g)].map(([, address]) => address);
+        expect(
+          given.filter((address) => !known.includes(address!)),
+          `${code}/${name}`,
+        ).toEqual([]);
+      }
+    }
+  });
+
   it('are shown in German where a translation is missing', () => {
     const texts = textsWith('pages/uk/about.md', () => null)();
     expect(texts.get('uk', 'about').language).toBe('de');
