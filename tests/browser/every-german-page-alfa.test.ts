@@ -1,23 +1,16 @@
 import { beforeAll, expect, it } from 'vitest';
 import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
 import { alfaFindings } from '../fixtures/alfa.ts';
-import { visit } from '../fixtures/browser.ts';
-import { auditedPages, inLanes, type PublicPage } from '../fixtures/public-pages.ts';
+import { findingsOn } from '../fixtures/audited-pages.ts';
+import { auditedPages } from '../fixtures/public-pages.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 
 let site: Site;
-let pages: PublicPage[];
 beforeAll(async () => {
   site = await startSite();
-  pages = (await auditedPages(site)).filter(({ language }) => language === DEFAULT_LANGUAGE);
 });
 
 it('Siteimprove Alfa finds nothing on any page in German', async () => {
-  const lanes = await Promise.all([1, 2, 3].map(() => visit(`${site.url}/robots.txt`)));
-  const findings: string[] = [];
-  await inLanes(pages, lanes, async ({ path }, tab) => {
-    await tab.goto(site.url + path);
-    findings.push(...(await alfaFindings(tab)).map((finding) => `${path}: ${finding}`));
-  });
-  expect(findings).toEqual([]);
+  const pages = (await auditedPages(site)).filter(({ language }) => language === DEFAULT_LANGUAGE);
+  expect(await findingsOn(site, pages, alfaFindings)).toEqual([]);
 }, 2_400_000);
