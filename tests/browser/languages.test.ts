@@ -63,6 +63,8 @@ describe('the browser’s language', () => {
     const page = await visit(`${site.url}/`, { locale: 'ar-SY' });
     const kept = () => page.evaluate(() => JSON.stringify(localStorage));
     expect(await kept()).toBe('{}');
+    // The skip link comes first.
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement!.closest('language-offer') !== null)).toBe(true);
     await page.keyboard.press('Tab');
