@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { BarrierReport } from '#src/changes/change.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
-import type { FormFields } from '#src/submissions/form-fields.ts';
-import { fieldValue } from '#src/submissions/form-fields.ts';
+import { fieldValue, type FormFields } from '#src/submissions/form-fields.ts';
 
-export const MOST_MESSAGE = 5_000;
+const MOST_MESSAGE = 5_000;
 const MOST_PAGE = 500;
 
 /** A field of the form and what is wrong with it; the codes are those of `PROBLEM_WORDS`. */
