@@ -2,11 +2,12 @@ import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { precompress } from './src/server/precompress.ts';
 import { checkContent } from './src/texts/check-content.ts';
+import { themeStyles } from './src/theme/theme-styles.ts';
 
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware' }),
-  integrations: [checkContent(), precompress()],
+  integrations: [checkContent(), themeStyles(), precompress()],
   trailingSlash: 'never',
   session: false,
   // Not 'jsx', the default: it takes the space between inline elements on lines of their own.

@@ -1,3 +1,6 @@
+/** The theme's colours; src/theme/theme-styles.ts makes it. */
+declare module 'virtual:theme.css';
+
 declare namespace App {
   interface Locals {
     /** What the process has one of: settings, clock, catalogue, changes. */

@@ -6,6 +6,7 @@ import { importsOf, modulesIn, ROOT, type Module } from './fixtures/modules.ts';
 /** Imports run one way: a folder may import what stands above it, not what stands beside or below it. */
 const STEPS: readonly (readonly string[])[] = [
   ['languages', 'time'],
+  ['theme'],
   ['paths', 'i18n'],
   ['filter'],
   ['db'],
@@ -13,7 +14,9 @@ const STEPS: readonly (readonly string[])[] = [
   // What must be deleted when: changes do it.
   ['privacy'],
   ['changes'],
-  ['feeds', 'map', 'booklet', 'mail', 'media', 'texts'],
+  ['feeds', 'map', 'mail', 'media', 'texts'],
+  // Typesets what those make: the map, the Impressum, events in words.
+  ['booklet'],
   ['submissions'],
   ['coordinators', 'exchange', 'reports', 'feedback'],
   ['desk'],

@@ -36,7 +36,6 @@ const byLanguage = z.record(languageCode, line).refine((names) => 'de' in names,
 export const editionRecord = z.strictObject({
   slug,
   title: byLanguage,
-  motto: byLanguage,
   /** First and last day of the official week, both included. */
   officialStartDay: day,
   officialEndDay: day,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { EditionValues } from '#src/changes/edition-values.ts';
 import { daysBetweenWeeks, moved, officialWeekOf } from '#src/changes/next-edition.ts';
-import { LANGUAGES } from '#src/languages/languages.ts';
+import { LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
+import { THEME } from '#src/theme/theme.ts';
 import { addDays, isDay } from '#src/time/day.ts';
 import { isLocalTime } from '#src/time/festival-time.ts';
 
@@ -73,9 +74,11 @@ export function fieldOfRefusal(field: string): string {
 
 /**
  * What next year's edition begins with: the official week of the year after this one, or of the next that is still to
- * come; everything else as far from it as this year. Its titles name the new year; its motto is not known yet.
+ * come; everything else as far from it as this year. Its titles name the new year; its motto is the theme's, unless that
+ * is still this year's.
  */
 export function nextEdition(present: EditionValues, today: string): { slug: string; values: EditionValues } {
+  const isNew = present.texts.de?.motto !== THEME.motto.de;
   let year = Number(present.officialDays[0].slice(0, 4)) + 1;
   while (officialWeekOf(year)[1] < today) year++;
   const [first, last] = officialWeekOf(year);
@@ -88,7 +91,10 @@ export function nextEdition(present: EditionValues, today: string): { slug: stri
       texts: Object.fromEntries(
         Object.entries(present.texts).map(([language, { title }]) => [
           language,
-          { title: title.replace(present.officialDays[0].slice(0, 4), String(year)), motto: '' },
+          {
+            title: title.replace(present.officialDays[0].slice(0, 4), String(year)),
+            motto: (isNew && THEME.motto[language as LanguageCode]) || '',
+          },
         ]),
       ),
       officialDays: [first, last],
