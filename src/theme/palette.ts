@@ -1,4 +1,4 @@
-import { formatHex, interpolate, wcagContrast } from 'culori';
+import { formatHex, interpolate, wcagContrast, wcagLuminance } from 'culori';
 import type { Scheme, Theme } from './theme.ts';
 
 /**
@@ -9,6 +9,8 @@ export type Palette = Readonly<Record<PaletteName, string>> & {
   /** Of days: 0 before and after the official week, 1 to 8 in it. A wash lies behind words. */
   readonly hues: readonly string[];
   readonly washes: readonly string[];
+  /** What a day's heading stands on, with `on-banner` on it: the hue itself, or in the dark a deep shade of it. */
+  readonly banners: readonly string[];
 };
 type PaletteName =
   | `surface${'' | '-raised' | '-tint'}`
@@ -18,21 +20,24 @@ type PaletteName =
   | `brand-${'front' | 'back'}`
   | 'link'
   | 'mark-surface'
-  | 'on-hue';
+  | `on-${'hue' | 'banner'}`;
 
 export function paletteOf(scheme: Scheme): Palette {
   const { paper, raised, ink, brand, second, days } = scheme;
   const onColour = onColourOf(scheme);
   const quiet = mix(ink, paper, 0.3);
   const hues = [quiet, ...days];
+  const isDark = wcagLuminance(paper) < wcagLuminance(ink);
   return {
     ...{ surface: paper, 'surface-raised': raised, 'surface-tint': mix(brand, paper, 0.9) },
     ...{ line: mix(ink, paper, 0.86), 'line-strong': mix(ink, paper, 0.48) },
     ...{ text: ink, 'text-quiet': quiet, link: brand },
     ...{ action: brand, 'action-text': onColour, 'action-hover': mix(brand, ink, 0.3) },
-    ...{ 'mark-surface': mix(ink, paper, 0.92), 'brand-front': brand, 'brand-back': second, 'on-hue': onColour },
+    ...{ 'mark-surface': mix(ink, raised, 0.9), 'brand-front': brand, 'brand-back': second, 'on-hue': onColour },
+    'on-banner': isDark ? ink : onColour,
     hues,
     washes: hues.map((hue) => mix(hue, raised, 0.91)),
+    banners: isDark ? hues.map((hue) => mix(hue, paper, 0.68)) : hues,
   };
 }
 
@@ -63,6 +68,9 @@ function schemeMistakes(scheme: Scheme): string[] {
     ...tooFaint('ink', palette.text, [...behind, ...palette.washes.map(washOf)], WORDS),
     ...tooFaint('ink, as quiet words', palette['text-quiet'], [...behind, ...palette.washes.map(washOf)], WORDS),
     ...tooFaint('ink, as edges of fields', palette['line-strong'], behind, EDGES),
+    ...palette.banners.flatMap((banner, day) =>
+      tooFaint(`days.${day - 1}, behind a heading`, palette['on-banner'], [['it', banner]], WORDS),
+    ),
     ...tooFaint('brand', palette.action, [...behind, ...onColour], WORDS),
     ...tooFaint('brand, under a pointer', palette['action-hover'], onColour, WORDS),
     ...scheme.days.flatMap((hue, day) =>

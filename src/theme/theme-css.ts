@@ -31,17 +31,18 @@ ${motif.colours.map((colour, position) => `    --motif-${position + 1}: ${colour
 ${propertiesOf(theme.dark)}
     }
   }
-  [data-hue] { --hue: var(--hue-0); --hue-wash: var(--wash-0); --hue-vivid: var(--line-strong); }
+  [data-hue] { --hue: var(--hue-0); --hue-wash: var(--wash-0); --banner: var(--banner-0); --hue-vivid: var(--line-strong); }
 ${theme.light.days.map((_, position) => hueRule(position + 1)).join('\n')}
 }
 `;
 }
 
 function propertiesOf(scheme: Scheme): string {
-  const { hues, washes, ...palette } = paletteOf(scheme);
+  const { hues, washes, banners, ...palette } = paletteOf(scheme);
   return [
     ...Object.entries(palette),
     ...hues.map((hue, position) => [`hue-${position}`, hue]),
+    ...banners.map((banner, position) => [`banner-${position}`, banner]),
     ...washes.map((wash, position) => [`wash-${position}`, wash]),
   ]
     .map(([name, colour]) => `    --${name}: ${colour};`)
@@ -49,5 +50,5 @@ function propertiesOf(scheme: Scheme): string {
 }
 
 function hueRule(day: number): string {
-  return `  [data-hue='${day}'] { --hue: var(--hue-${day}); --hue-wash: var(--wash-${day}); --hue-vivid: var(--motif-${day}); }`;
+  return `  [data-hue='${day}'] { --hue: var(--hue-${day}); --hue-wash: var(--wash-${day}); --banner: var(--banner-${day}); --hue-vivid: var(--motif-${day}); }`;
 }
