@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { LANGUAGES } from '#src/languages/languages.ts';
+import { path } from '#src/paths/paths.ts';
 import { ROOT } from '../fixtures/modules.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
 
@@ -26,8 +28,10 @@ function bytesOf(path: string): Promise<{ bytes: number; text: () => Promise<str
 /** What a first visit costs: the document and everything of ours that it needs to be shown. */
 async function firstVisit(path: string): Promise<{ all: number; scripts: number }> {
   const { bytes, text } = await bytesOf(path);
-  const files = new Set([...(await text()).matchAll(/(?:href|src)="(\/_astro\/[^"]+)"/g)].map(([, file]) => file!));
-  const sizes = await Promise.all([...files].map(async (file) => ({ file, ...(await bytesOf(file)) })));
+  const files = new Set([...(await text()).matchAll(/(?:href|src)="(\/_astro\/[^"#]+)/g)].map(([, file]) => file!));
+  // Fonts have a budget of their own, below; the icons count.
+  const needed = [...files].filter((file) => !file.endsWith('.woff2'));
+  const sizes = await Promise.all(needed.map(async (file) => ({ file, ...(await bytesOf(file)) })));
   const sum = (list: typeof sizes) => list.reduce((total, one) => total + one.bytes, 0);
   return { all: bytes + sum(sizes), scripts: sum(sizes.filter(({ file }) => file.endsWith('.js'))) };
 }
@@ -44,6 +48,30 @@ it.each([
   const { all, scripts } = await firstVisit(path);
   expect(all).toBeLessThan(kilobytes * 1024);
   expect(scripts).toBeLessThan(5 * 1024);
+});
+
+it.each(LANGUAGES)(
+  'a first page in $endonym asks for one font file, at most 35 KB and never waited for',
+  async ({ code }) => {
+    const { text } = await bytesOf(path(code, ''));
+    const document = await text();
+    const fonts = [...document.matchAll(/href="(\/_astro\/[^"]+\.woff2)"/g)].map(([, file]) => file!);
+    expect(fonts).toHaveLength(1);
+    expect((await bytesOf(fonts[0]!)).bytes).toBeLessThan(35 * 1024);
+  },
+);
+
+it('every font file keeps its budget, and none is waited for', async () => {
+  const folder = join(ROOT, 'dist/client/_astro');
+  const fonts = readdirSync(folder).filter((name) => name.endsWith('.woff2'));
+  expect(fonts.length).toBeGreaterThanOrEqual(5);
+  for (const name of fonts) expect(statSync(join(folder, name)).size, name).toBeLessThan(35 * 1024);
+  const styles = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  const faces = styles.flatMap(
+    (name) => readFileSync(join(folder, name), 'utf8').match(/@font-face\s*\{[^}]*\}/g) ?? [],
+  );
+  expect(faces).toHaveLength(fonts.length);
+  for (const face of faces) expect(face).toContain('font-display:optional');
 });
 
 it.each(['/submit', '/ar/submit'])('the scripts of the form at %s keep their budget', async (path) => {
