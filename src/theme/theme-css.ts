@@ -3,7 +3,7 @@ import type { Scheme, Theme } from './theme.ts';
 
 /** How far the tops of doors, headings and buttons are rounded: on phones, with room, and of something small. */
 const CORNERS: Readonly<Record<Theme['corners'], readonly [narrow: string, wide: string, small: string]>> = {
-  arch: ['2.2rem', '4.5rem', '1.4rem'],
+  arch: ['2.2rem', '5.5rem', '1.4rem'],
   round: ['1rem', '1.25rem', '0.75rem'],
   square: ['0', '0', '0'],
 };
