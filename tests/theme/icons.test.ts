@@ -33,8 +33,8 @@ describe('the sprite', () => {
   });
 
   it('is small, as a whole and in each icon', () => {
-    expect(brotliCompressSync(SPRITE).length).toBeLessThanOrEqual(4_096);
-    const large = SPRITE.split('\n').filter((line) => Buffer.byteLength(line) > 400);
+    expect(brotliCompressSync(SPRITE).length).toBeLessThanOrEqual(2_500);
+    const large = SPRITE.split('\n').filter((line) => Buffer.byteLength(line) > 350);
     expect(large).toEqual([]);
   });
 });
