@@ -110,11 +110,14 @@ function fits(words: MeasuredNode): boolean {
   return words.height <= SHARE_SIZE.height && holdsItsWords(words);
 }
 
+/** How wide the typeface's space is, in heights of its line. */
+const SPACE = 0.18;
+
 /** No word is wider than what it stands in; the space behind a line's last one may be. */
 function holdsItsWords({ width, runs, children }: MeasuredNode): boolean {
   const hold = runs.every(({ text, x, width: ofRun, height }) => {
-    const space = /\s$/.test(text) ? height / 2 : 1;
-    return x > -space && x + ofRun < width + space;
+    const space = /\s$/.test(text) ? height * SPACE : 0;
+    return x > -space - 1 && x + ofRun < width + space + 1;
   });
   return hold && children.every(holdsItsWords);
 }

@@ -29,7 +29,7 @@ export function shareDrawing(card: ShareCard, title: TitleSetting): Node {
   };
 }
 
-/** The column of words as high as it is; the last of its children is nobody's but the title's. */
+/** The column of words; as high as they are if no height is given. */
 export function wordsOf(card: ShareCard, title: TitleSetting, height?: number): Node {
   const accent = accentOf(card);
   return {
@@ -87,7 +87,7 @@ function kindOf(kind: Said, card: ShareCard): Node {
 function titleOf(card: ShareCard, { size, brokenWords }: TitleSetting): Node {
   const isArabic = directionOf(card.title.language) === 'rtl';
   return line(card.title, card, {
-    ...{ fontSize: size, fontWeight: 700, lineHeight: isArabic ? 1.26 : 1.12, textWrap: 'balance' },
+    ...{ fontSize: size, fontWeight: 700, width: '100%', lineHeight: isArabic ? 1.26 : 1.12, textWrap: 'balance' },
     ...(brokenWords ? { overflowWrap: 'anywhere' } : {}),
   });
 }
@@ -137,7 +137,9 @@ function line({ text, language }: Said, { language: ofPage }: ShareCard, style: 
 }
 
 function column(children: Node[], gap: number): Node {
-  return { type: 'container', style: { display: 'flex', flexDirection: 'column', gap }, children };
+  // Said, or a long word would make it wider than its room.
+  const width = WORDS_WIDTH - 2 * MARGIN;
+  return { type: 'container', style: { display: 'flex', flexDirection: 'column', gap, width }, children };
 }
 
 function directed({ language }: ShareCard): Style {
