@@ -11,6 +11,8 @@ import { buildMessage } from '#src/mail/message.ts';
 import type { QueuedMail } from '#src/mail/outbox.ts';
 import { plainTextOf } from '#src/mail/plain-text.ts';
 import { createTransport } from '#src/mail/transport.ts';
+import { paletteOf } from '#src/theme/palette.ts';
+import { THEME } from '#src/theme/theme.ts';
 import { SENDER } from '../fixtures/mailer-options.ts';
 import { read, startSmtp } from '../fixtures/smtp.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -286,6 +288,35 @@ describe('the text of a mail', () => {
   test('is as wide as letters are many, whatever they are made of', () => {
     const text = plainTextOf({ subject: '', blocks: [{ kind: 'text', text: 'Привіт '.repeat(30) }] });
     expect(text.split('\n').map((line) => line.length)).toEqual([76, 76, 55]);
+  });
+});
+
+describe('the page of a mail', () => {
+  const link: MailContent = {
+    subject: '',
+    blocks: [{ kind: 'link', label: 'Ansehen', url: 'https://calendar.example/' }],
+  };
+
+  test('begins with who sends it, and with the motto in its language', () => {
+    const html = htmlOf(link, 'ar', 'Woche & mehr');
+    expect(html).toMatch(
+      /<div lang="ar" dir="rtl"[^>]*>\n<div[^>]*>\n<p[^>]*><span dir="auto">Woche &amp; mehr<\/span><\/p>/,
+    );
+    expect(html).toContain(`>${THEME.motto.ar}</p>`);
+    expect(html).not.toMatch(/<img|url\(|@import|<link/);
+  });
+
+  test('sets a colour only with the one behind it, and the button’s for dark, too', () => {
+    const html = htmlOf(link, 'de', 'Woche');
+    const coloured = [...html.matchAll(/style="([^"]*)"/g)]
+      .map(([, style]) => style!)
+      .filter((style) => /;color:/.test(style));
+    expect(coloured).toHaveLength(2);
+    for (const style of coloured) expect(style).toMatch(/;background-color:#[0-9a-f]{6};color:#[0-9a-f]{6}/);
+    const dark = paletteOf(THEME.dark);
+    expect(html).toContain(
+      `.button { background-color: ${dark.action} !important; color: ${dark['action-text']} !important }`,
+    );
   });
 });
 
