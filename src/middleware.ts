@@ -4,11 +4,13 @@ import { guardDesk } from '#src/desk/desk-guard.ts';
 import { leadOn } from '#src/desk/sign-in-form.ts';
 import { DEFAULT_LANGUAGE } from '#src/languages/languages.ts';
 import { notFoundResponse } from '#src/feeds/responses.ts';
-import { isFeed, splitPath } from '#src/paths/paths.ts';
+import { isFile, splitPath } from '#src/paths/paths.ts';
 
 /** Gives every page its language. The front has put the `App` into `locals`; under `astro dev` it is opened here. */
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, params, request, url } = context;
+  // What the build draws, before there is an app.
+  if (context.isPrerendered && !import.meta.env.DEV) return next();
   if (import.meta.env.DEV) locals.app ??= await developmentApp();
   // Set once: a rewrite to an error page keeps the language of the address that was asked for.
   if (!locals.i18n) {
@@ -26,7 +28,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   // `[...lang]` takes any prefix; only that of a language other than the one at the root is a page's.
   const prefix = params['lang'];
   if (prefix !== undefined && (prefix !== locals.language || prefix === DEFAULT_LANGUAGE)) {
-    return isFeed(url.pathname) ? notFoundResponse(locals.i18n) : new Response(null, { status: 404 });
+    return isFile(url.pathname) ? notFoundResponse(locals.i18n) : new Response(null, { status: 404 });
   }
   return request.method === 'GET' || request.method === 'HEAD' ? next() : orApologise(context, next);
 });

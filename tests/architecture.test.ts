@@ -44,6 +44,7 @@ const OWNED: Record<string, { readonly owner: string; readonly instead: string }
   'ical.js': { owner: 'src/exchange/', instead: 'read calendar files in src/exchange' },
   'read-excel-file/node': { owner: 'src/exchange/', instead: 'read workbooks with src/exchange/xlsx-table.ts' },
   'write-excel-file/node': { owner: 'src/exchange/', instead: 'write workbooks with src/exchange/xlsx-table.ts' },
+  '@takumi-rs/core': { owner: 'src/media/', instead: 'draw pictures in src/media' },
   leaflet: { owner: 'src/elements/', instead: 'make it a custom element in src/elements' },
   'better-sqlite3': { owner: 'db/connect.ts', instead: 'take a CatalogueDatabase from db/connect.ts' },
 };

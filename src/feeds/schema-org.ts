@@ -1,12 +1,12 @@
 import { nameIn, textIn, type Occurrence, type Price, type ProgrammeEvent, type Venue } from '#src/catalogue/types.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
-import { eventPath, mediaPath } from '#src/paths/paths.ts';
+import { eventPath, eventSharePath, mediaPath } from '#src/paths/paths.ts';
 import { addDays } from '#src/time/day.ts';
 import { withOffset } from '#src/time/festival-time.ts';
 
 /**
  * schema.org objects for an event, one per date, with what Google's rich result requires (name, startDate, location
- * with address) and recommends. Nothing is claimed that is not known: no end, no image, no offer invented.
+ * with address) and recommends. Nothing is claimed that is not known: no end, no offer invented.
  */
 export function eventStructuredData(event: ProgrammeEvent, language: LanguageCode, siteUrl: string): object[] {
   const text = textIn(event, language);
@@ -18,7 +18,7 @@ export function eventStructuredData(event: ProgrammeEvent, language: LanguageCod
     url,
     name: text.title,
     description: text.summary,
-    ...(event.picture && { image: siteUrl + mediaPath(event.picture.hash, event.picture.width) }),
+    image: siteUrl + imagePathOf(event, language),
     keywords: nameIn(event.category.name, language),
     ...datesOf(occurrence),
     eventStatus: `https://schema.org/${eventStatus(occurrence)}`,
@@ -34,6 +34,11 @@ export function eventStructuredData(event: ProgrammeEvent, language: LanguageCod
     ...(offerOf(event.price) && { offers: { ...offerOf(event.price), url } }),
     ...(event.capacity && { maximumAttendeeCapacity: event.capacity }),
   }));
+}
+
+/** Its own picture or, where it has none, the card that shared links show. */
+function imagePathOf({ picture, slug }: ProgrammeEvent, language: LanguageCode): string {
+  return picture ? mediaPath(picture.hash, picture.width) : eventSharePath(language, slug);
 }
 
 /** A venue as a schema.org place. */

@@ -1,38 +1,58 @@
-import { languageOf, type LanguageCode } from '#src/languages/languages.ts';
+import { DEFAULT_LANGUAGE, languageOf, type LanguageCode } from '#src/languages/languages.ts';
+import { THEME } from '#src/theme/theme.ts';
 import { cleanText } from './clean-text.ts';
 import type { MailBlock, MailContent } from './content.ts';
+import {
+  BAND_STYLE,
+  BUTTON_STYLE,
+  doorStyles,
+  MOTTO_STYLE,
+  NAME_STYLE,
+  PAGE_STYLE,
+  STYLE_SHEET,
+} from './html-style.ts';
 
 /**
- * The mail as an HTML page. It sets no colours, so that it is light or dark as its reader's mail program is, and loads
- * nothing.
+ * The mail as an HTML page that loads nothing: the week's band on top, and what is said. Words have no colour of their
+ * own, so that they are light or dark as their reader's mail program is.
+ *
+ * @param siteName in whose name it is sent
  */
-export function htmlOf({ subject, greeting, blocks }: MailContent, language: LanguageCode): string {
+export function htmlOf({ subject, greeting, blocks }: MailContent, language: LanguageCode, siteName: string): string {
   const { tag, dir } = languageOf(language);
   const body = [...(greeting ? [paragraphs(greeting)] : []), ...blocks.map(elementOf)];
+  // Language and direction twice: some programs take only what is in the body.
   return `<!doctype html>
 <html lang="${tag}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(subject)}</title>
 <style>
-${STYLE}
+${STYLE_SHEET}
 </style>
 </head>
 <body>
+<div lang="${tag}" dir="${dir}" style="${PAGE_STYLE}">
+${bandOf(siteName, language)}
 ${body.filter((element) => element !== '').join('\n')}
+</div>
 </body>
 </html>`;
 }
 
-const STYLE = `:root { color-scheme: light dark }
-body { max-width: 36em; margin: 0 auto; padding: 1em; font: 16px/1.5 sans-serif; overflow-wrap: break-word }
-.button { display: inline-block; padding: .6em 1.2em; border: 2px solid; border-radius: .4em; font-weight: bold }
-.address { font-size: .875em }
-blockquote { margin: 1em 0; padding: 0 1em; border: 1px solid }
-th { padding: .2em 0; text-align: start; vertical-align: top }
-td { padding: .2em 1em }`;
+/** The week's name and motto on the motif's ground, and a door for each day. */
+function bandOf(siteName: string, language: LanguageCode): string {
+  const mottoLanguage = THEME.motto[language] === undefined ? DEFAULT_LANGUAGE : language;
+  const doors = doorStyles().map((style) => `<span style="${style}"></span>`);
+  return `<div style="${BAND_STYLE}">
+<p style="${NAME_STYLE}"><span dir="auto">${escapeHtml(siteName)}</span></p>
+<p lang="${languageOf(mottoLanguage).tag}" style="${MOTTO_STYLE}">${escapeHtml(THEME.motto[mottoLanguage]!)}</p>
+<div aria-hidden="true">${doors.join('')}</div>
+</div>`;
+}
 
 function elementOf(block: MailBlock): string {
   switch (block.kind) {
@@ -61,11 +81,11 @@ function linkTo(url: string, label: string): string {
   const address = `<span class="address" dir="ltr">${escapeHtml(url)}</span>`;
   const parsed = URL.parse(url);
   if (!parsed || !/^(https?|mailto):$/.test(parsed.protocol)) return `<p>${escapeHtml(label)}<br>\n${address}</p>`;
-  return `<p><a class="button" href="${escapeHtml(parsed.href)}">${escapeHtml(label)}</a><br>\n${address}</p>`;
+  return `<p><a class="button" href="${escapeHtml(parsed.href)}" style="${BUTTON_STYLE}">${escapeHtml(label)}</a><br>\n${address}</p>`;
 }
 
 function row(label: string, value: string): string {
-  return `<tr><th scope="row">${escapeHtml(label)}</th><td dir="auto">${withBreaks(value)}</td></tr>`;
+  return `<tr><th scope="row">${escapeHtml(label)}</th><td><span dir="auto">${withBreaks(value)}</span></td></tr>`;
 }
 
 function withBreaks(text: string): string {

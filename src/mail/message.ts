@@ -36,15 +36,16 @@ const MAX_NAME_LENGTH = 100;
 export function buildMessage(mail: QueuedMail, content: MailContent, sender: Sender, at: string): Message {
   if (!isAddress(mail.recipient)) throw new DeliveryError('not an address', { permanent: true });
   const subject = oneLine(content.subject, MAX_SUBJECT_LENGTH);
+  const from = withPlainName(sender.from);
   return {
     mail,
-    from: withPlainName(sender.from),
+    from,
     replyTo: sender.replyTo ? withPlainName(sender.replyTo) : null,
     date: new Date(at),
     subject,
     languageTag: languageOf(mail.language).tag,
     text: plainTextOf(content),
-    html: htmlOf({ ...content, subject }, mail.language),
+    html: htmlOf({ ...content, subject }, mail.language, from.name),
   };
 }
 

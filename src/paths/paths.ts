@@ -15,6 +15,10 @@ export const startPath = (language: LanguageCode) => path(language, '');
 export const eventPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}`);
 export const eventCalendarPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}.ics`);
 export const eventDataPath = (language: LanguageCode, slug: string) => path(language, `events/${slug}.json`);
+/** The picture that a shared link to an event shows, and the week's, for all other pages. */
+export const eventSharePath = (language: LanguageCode, slug: string) => path(language, `events/${slug}.png`);
+export const sharePath = (language: LanguageCode) => path(language, 'share.png');
+export const manifestPath = (language: LanguageCode) => path(language, 'manifest.webmanifest');
 export const dayPath = (language: LanguageCode, day: string) => path(language, `days/${day}`);
 export const placePath = (language: LanguageCode, slug: string) => path(language, `places/${slug}`);
 export const venuePath = (language: LanguageCode, slug: string) => path(language, `venues/${slug}`);
@@ -70,4 +74,9 @@ export function splitPath(pathname: string): { language: LanguageCode; page: str
 /** Whether a path is that of a feed, which programs read: `/uk/events.ics`, `/events/suppenduell.json`. */
 export function isFeed(pathname: string): boolean {
   return /\.(?:ics|json|csv|atom)$/.test(pathname);
+}
+
+/** Whether a path is that of something for programs that are no browsers, or of a picture: an error there is a line of text. */
+export function isFile(pathname: string): boolean {
+  return isFeed(pathname) || /\.(?:png|webmanifest)$/.test(pathname);
 }

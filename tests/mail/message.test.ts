@@ -11,6 +11,8 @@ import { buildMessage } from '#src/mail/message.ts';
 import type { QueuedMail } from '#src/mail/outbox.ts';
 import { plainTextOf } from '#src/mail/plain-text.ts';
 import { createTransport } from '#src/mail/transport.ts';
+import { paletteOf } from '#src/theme/palette.ts';
+import { THEME } from '#src/theme/theme.ts';
 import { SENDER } from '../fixtures/mailer-options.ts';
 import { read, startSmtp } from '../fixtures/smtp.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -37,7 +39,7 @@ const WITH_ANSWERS = HEADERS.flatMap((key) => (key === 'subject' ? ['reply-to', 
 
 /** Every tag that a mail's page may have. */
 const OWN_TAGS =
-  /<\/?(?:html|head|body|p|blockquote|table|tr)>|<br>|<\/(?:a|span|th|td)>|<blockquote dir="auto">|<a class="button" href="(?:https?|mailto):[^"<>]*">|<span class="address" dir="ltr">|<th scope="row">|<td dir="auto">/g;
+  /<\/?(?:html|head|body|p|blockquote|table|tr|td)>|<br>|<\/(?:a|div|span|th)>|<blockquote dir="auto">|<a class="button" href="(?:https?|mailto):[^"<>]*" style="[\w :;.,#-]*">|<span class="address" dir="ltr">|<span dir="auto">|<th scope="row">|<(?:div|p|span)(?: lang="uk")?(?: dir="ltr")? style="[\w /:;.,#-]*">|<div aria-hidden="true">/g;
 
 const GERMAN: MailContent = {
   subject: 'Bitte bestätigen: „Grüße aus aller Welt – Kochen & Essen“',
@@ -205,8 +207,8 @@ describe('whatever anybody writes,', () => {
 
   test('a mail’s page has only elements of ours', () => {
     fc.assert(
-      fc.property(content, (content) => {
-        const html = htmlOf(content, 'uk');
+      fc.property(content, hostile, (content, name) => {
+        const html = htmlOf(content, 'uk', name);
         const style = html.indexOf('</style>');
         const body = html.slice(style + '</style>'.length);
         const title = /<title>[^<]*<\/title>/.exec(html)![0];
@@ -286,6 +288,35 @@ describe('the text of a mail', () => {
   test('is as wide as letters are many, whatever they are made of', () => {
     const text = plainTextOf({ subject: '', blocks: [{ kind: 'text', text: 'Привіт '.repeat(30) }] });
     expect(text.split('\n').map((line) => line.length)).toEqual([76, 76, 55]);
+  });
+});
+
+describe('the page of a mail', () => {
+  const link: MailContent = {
+    subject: '',
+    blocks: [{ kind: 'link', label: 'Ansehen', url: 'https://calendar.example/' }],
+  };
+
+  test('begins with who sends it, and with the motto in its language', () => {
+    const html = htmlOf(link, 'ar', 'Woche & mehr');
+    expect(html).toMatch(
+      /<div lang="ar" dir="rtl"[^>]*>\n<div[^>]*>\n<p[^>]*><span dir="auto">Woche &amp; mehr<\/span><\/p>/,
+    );
+    expect(html).toContain(`>${THEME.motto.ar}</p>`);
+    expect(html).not.toMatch(/<img|url\(|@import|<link/);
+  });
+
+  test('sets a colour only with the one behind it, and the button’s for dark, too', () => {
+    const html = htmlOf(link, 'de', 'Woche');
+    const coloured = [...html.matchAll(/style="([^"]*)"/g)]
+      .map(([, style]) => style!)
+      .filter((style) => /;color:/.test(style));
+    expect(coloured).toHaveLength(2);
+    for (const style of coloured) expect(style).toMatch(/;background-color:#[0-9a-f]{6};color:#[0-9a-f]{6}/);
+    const dark = paletteOf(THEME.dark);
+    expect(html).toContain(
+      `.button { background-color: ${dark.action} !important; color: ${dark['action-text']} !important }`,
+    );
   });
 });
 
