@@ -97,9 +97,9 @@ describe('the sheet', () => {
 
   it('bears its own address, as a code and written out', async () => {
     const { text } = await get('/ar/print?language=uk&place=eisenach');
-    const foot = /<footer class="sheet-foot.*?<\/footer>/s.exec(text)![0];
-    expect(foot).toContain('class="qr-code"');
-    expect(wordsOf(foot)).toContain('/ar/print?place=eisenach&language=uk');
+    const head = /<header class="sheet-head.*?<\/header>/s.exec(text)![0];
+    expect(head).toContain('class="qr-code"');
+    expect(wordsOf(head)).toContain('/ar/print?place=eisenach&language=uk');
   });
 
   it('has days that are over, and is never parted into pages', async () => {
