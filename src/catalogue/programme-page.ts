@@ -40,8 +40,8 @@ export interface FilterLink {
   readonly href: string;
 }
 
-/** A page on which visitors change the filter. */
-export type FilterPage = 'events' | 'map' | 'subscribe';
+/** A page on which visitors change the filter, or take some of it away. */
+export type FilterPage = 'events' | 'map' | 'subscribe' | 'print';
 
 /** Everything that the programme page shows, or another one with its form. */
 export interface ProgrammePage {

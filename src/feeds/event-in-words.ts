@@ -9,7 +9,7 @@ export function eventInWords(event: ProgrammeEvent, occurrence: Occurrence, url:
   const text = textIn(event, i18n.code);
   const t = i18n.t.bind(i18n);
   const lines = [
-    changeInWords(event, occurrence, i18n),
+    noticeOfChange(event, occurrence, i18n),
     text.summary,
     text.description,
     text.participation,
@@ -34,24 +34,25 @@ export function priceInWords({ price }: ProgrammeEvent, i18n: Translation): stri
   return price.cents === null ? i18n.t('event.priceFeeUnknown') : i18n.price(price.cents);
 }
 
-/** What became of a date since it was announced, or null if nothing did. */
-function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
-  const { status, previousStart, previousVenue, notice } = occurrence;
-  if (event.withdrawn) return withNotice(i18n.t('status.cancelledNotice'), notice);
+function noticeOfChange(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
+  const change = changeInWords(event, occurrence, i18n);
+  if (change === null) return null;
+  return occurrence.notice === null ? change : `${change}\n${occurrence.notice}`;
+}
+
+/** What became of a date since it was announced, without what coordinators say of it; null if nothing did. */
+export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
+  const { status, previousStart, previousVenue } = occurrence;
+  if (event.withdrawn) return i18n.t('status.cancelledNotice');
   if (status === 'cancelled') {
-    const key = event.occurrences.length > 1 ? 'status.cancelledDateNotice' : 'status.cancelledNotice';
-    return withNotice(i18n.t(key), notice);
+    return i18n.t(event.occurrences.length > 1 ? 'status.cancelledDateNotice' : 'status.cancelledNotice');
   }
   const before = previousStart && previousStartInWords(occurrence, i18n);
   const changes = [
     before && i18n.t('status.postponedNotice', { before }),
     previousVenue && i18n.t('status.movedNotice', { before: venueInLine(previousVenue) }),
   ].filter((change) => change !== null);
-  return changes.length > 0 ? withNotice(changes.join(' '), notice) : null;
-}
-
-function withNotice(change: string, notice: string | null): string {
-  return notice === null ? change : `${change}\n${notice}`;
+  return changes.length > 0 ? changes.join(' ') : null;
 }
 
 /** The time that was announced before; of an all-day date, its day. */
@@ -60,13 +61,18 @@ export function previousStartInWords({ previousStart, allDay }: Occurrence, i18n
   return allDay ? i18n.dates.long(previousStart.slice(0, 10)) : i18n.dates.dayAndTime(previousStart);
 }
 
+function accessInWords(occurrence: Occurrence, i18n: Translation): string | null {
+  const features = accessFeatures(occurrence, i18n);
+  return features.length > 0 ? `${i18n.t('event.access')}: ${i18n.list(features)}` : null;
+}
+
 /** What is offered and, as important to know before one sets out, where the way in has steps. */
-function accessInWords({ access, venue }: Occurrence, i18n: Translation): string | null {
+export function accessFeatures({ access, venue }: Occurrence, i18n: Translation): string[] {
   // The text in plain language is on the event's page, not in a feed.
   const features = access.filter((feature) => feature !== 'easy-text').map((feature) => i18n.t(`access.${feature}`));
   if (venue?.stepFree === 'partly') features.push(i18n.t('venue.stepFreePartly'));
   if (venue?.stepFree === 'no') features.push(i18n.t('venue.stepFreeNo'));
-  return features.length > 0 ? `${i18n.t('event.access')}: ${i18n.list(features)}` : null;
+  return features;
 }
 
 function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation): string | null {

@@ -53,6 +53,7 @@ export const FILTER_SURFACES = [
   'events.atom',
   'map',
   'subscribe',
+  'print',
 ] as const;
 export type FilterSurface = (typeof FILTER_SURFACES)[number];
 

@@ -19,12 +19,16 @@ export interface FirstVisit {
 export const SCRIPT_BUDGET = 5000;
 const EVENT_BUDGET = 14_000;
 const PROGRAMME_BUDGET = 35_000;
+const PRINTED_BUDGET = 60_000;
 
 export async function firstVisits(site: RunningServer, { events }: CatalogueFile): Promise<FirstVisit[]> {
   const visits: FirstVisit[] = [];
   for (const { code } of LANGUAGES) visits.push(await firstVisit(site, `start, ${code}`, path(code, ''), undefined));
   for (const { code } of LANGUAGES) {
     visits.push(await firstVisit(site, `programme, ${code}`, path(code, 'events'), PROGRAMME_BUDGET));
+  }
+  for (const { code } of LANGUAGES) {
+    visits.push(await firstVisit(site, `printed programme, ${code}`, path(code, 'print'), PRINTED_BUDGET));
   }
   for (const { code } of LANGUAGES) {
     const ofEvents: FirstVisit[] = [];

@@ -43,6 +43,8 @@ it.each([
   ['the start page', '/', 35],
   ['the map before its street map', '/map', 40],
   ['a venue’s page in Arabic', '/ar/venues/pressenwerk', 35],
+  ['the printed programme of the whole week', '/print', 60],
+  ['the printed programme in Arabic', '/ar/print', 60],
   ['the subscribe page in Arabic', '/ar/subscribe?place=eisenach', 35],
 ])('%s keeps its budget of bytes', async (_, path, kilobytes) => {
   const { all, scripts } = await firstVisit(path);
