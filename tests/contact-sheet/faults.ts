@@ -19,7 +19,9 @@ export class Faults {
     });
     page.on('pageerror', (error) => this.add(where, String(error)));
     page.on('requestfailed', (request) => {
-      this.add(where, `${request.url()} failed: ${request.failure()?.errorText}`);
+      const reason = request.failure()?.errorText;
+      // The browser itself gave it up: another size of a picture fits into the new window.
+      if (reason !== 'net::ERR_ABORTED') this.add(where, `${request.url()} failed: ${reason}`);
     });
     page.on('request', (request) => {
       if (!LOCAL.test(request.url())) this.add(where, `asks another host: ${request.url()}`);

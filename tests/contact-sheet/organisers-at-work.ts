@@ -21,6 +21,7 @@ export interface OrganisersAtWork {
 /** One submission in each state for each language, and the mails that were written about them. */
 export async function organisersAtWork(app: App, languages: readonly LanguageCode[]): Promise<OrganisersAtWork> {
   const addresses = new Map<string, string>();
+  const mails = new Map<string, string>();
   for (const language of languages) {
     const make = (stage: Stage) => {
       const contact = { name: 'Olena Петренко', email: `olena-${stage}-${language}@example.org`, phone: null };
@@ -31,7 +32,10 @@ export async function organisersAtWork(app: App, languages: readonly LanguageCod
       const { id } = await make(stage);
       const token = await tokenOf(app, id);
       put(`submission-${stage}`, `submissions/${token}`);
-      if (stage === 'published') put('submission-correct', `submissions/${token}/correct`);
+      if (stage !== 'published') continue;
+      put('submission-correct', `submissions/${token}/correct`);
+      // Mails say how things are when they are sent: now, before the next event is published and cancelled.
+      await addMails(app, mails);
     }
     const fresh = await make('unconfirmed');
     put('submission-sent', `submissions/${await tokenOf(app, fresh.id)}?sent`);
@@ -46,15 +50,16 @@ export async function organisersAtWork(app: App, languages: readonly LanguageCod
   }
   const report = { page: '/map', message: 'Die Karte geht nicht.\n\nMit der Tastatur.', email: 'rana@example.org' };
   await done(app, { kind: 'report-barrier', formKey: 'report', ...report, language: 'uk' });
-  return { addresses, mails: await mailsByName(app) };
+  await addMails(app, mails);
+  return { addresses, mails };
 }
 
-async function mailsByName(app: App): Promise<Map<string, string>> {
-  const mails = new Map<string, string>();
+/** Sends what waits; of each mail the first one is kept. */
+async function addMails(app: App, mails: Map<string, string>): Promise<void> {
   const codes = new Map<string, LanguageCode>(LANGUAGES.map(({ code, tag }) => [tag, code]));
   for (const { template, email } of await writtenMails(app)) {
     const tag = email.headers.find(({ key }) => key === 'content-language')?.value ?? 'de';
-    mails.set(`mail-${template} ${codes.get(tag) ?? tag}`, email.html ?? '');
+    const name = `mail-${template} ${codes.get(tag) ?? tag}`;
+    if (!mails.has(name)) mails.set(name, email.html ?? '');
   }
-  return mails;
 }

@@ -53,14 +53,17 @@ export async function takePictures(
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    if (!(await open(page, scene, template, language, faults))) return [];
-    const folder = join(options.output, language);
-    await mkdir(folder, { recursive: true });
+    faults.watch(page, where, template.mayBeMissing ? [404] : (template.statuses ?? []));
+    await mkdir(join(options.output, language), { recursive: true });
     const pictures: Picture[] = [];
-    for (const scheme of options.schemes) {
-      for (const width of scheme === 'print' ? [PAPER_WIDTH] : options.widths) {
+    for (const { width, schemes } of windowsFor(options)) {
+      await page.setViewportSize({ width, height: SCREENS.find(({ upTo }) => width <= upTo)!.height });
+      // Maps and the like fit themselves into the window once. What was typed and sent stays as it is.
+      const isToBeOpened = pictures.length === 0 || template.steps === undefined;
+      if (isToBeOpened && !(await open(page, scene, template, language, faults))) return [];
+      for (const scheme of schemes) {
         const file = `${language}/${template.name}-${width}-${scheme}.png`;
-        await writeFile(join(options.output, file), await photographed(page, scheme, width, options.isFull));
+        await writeFile(join(options.output, file), await photographed(page, scheme, options.isFull));
         const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         if (scheme !== 'print' && excess > 0) faults.add(where, `is ${excess} px wider than a window of ${width}`);
         const paper = scheme === 'print' ? await printed(page, options.output, file) : undefined;
@@ -76,6 +79,14 @@ export async function takePictures(
   }
 }
 
+function windowsFor({ widths, schemes }: Options): { width: number; schemes: readonly Scheme[] }[] {
+  const onScreens = schemes.filter((scheme) => scheme !== 'print');
+  return [
+    ...(onScreens.length > 0 ? widths.map((width) => ({ width, schemes: onScreens })) : []),
+    ...(schemes.includes('print') ? [{ width: PAPER_WIDTH, schemes: ['print'] as const }] : []),
+  ];
+}
+
 /** @returns whether there is such a page */
 async function open(
   page: Page,
@@ -85,7 +96,6 @@ async function open(
   faults: Faults,
 ): Promise<boolean> {
   const where = `${name} ${language}`;
-  faults.watch(page, where, mayBeMissing ? [...statuses, 404] : statuses);
   const mail = mails.get(where);
   if (mail !== undefined) {
     await page.setContent(mail);
@@ -98,14 +108,18 @@ async function open(
   if (mayBeMissing && status === 404) return false;
   if (!statuses.includes(status)) faults.add(where, `${address} answers ${status}`);
   await steps?.(page);
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(async () => {
+    // Whole pages hold pictures that nobody has scrolled to.
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.allSettled([...document.images].map((image) => image.decode()));
+    await document.fonts.ready;
+  });
   return true;
 }
 
-async function photographed(page: Page, scheme: Scheme, width: number, isFull: boolean): Promise<Buffer> {
+async function photographed(page: Page, scheme: Scheme, isFull: boolean): Promise<Buffer> {
   const isPrint = scheme === 'print';
   await page.emulateMedia({ media: isPrint ? 'print' : 'screen', colorScheme: scheme === 'dark' ? 'dark' : 'light' });
-  await page.setViewportSize({ width, height: SCREENS.find(({ upTo }) => width <= upTo)!.height });
   await page.evaluate(() => window.scrollTo(0, 0));
   return page.screenshot({ fullPage: isFull || isPrint, animations: 'disabled' });
 }
