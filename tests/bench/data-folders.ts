@@ -19,13 +19,13 @@ const EARLIER_YEARS = [2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023];
 
 export async function demonstrationWeek(folder: string): Promise<DataSet> {
   const dataDir = join(folder, 'demonstration');
-  await withApp(dataDir, (app) => load(app, readDemonstration(DEMONSTRATION_FOLDER)));
+  await fillFolder(dataDir, readDemonstration(DEMONSTRATION_FOLDER));
   return { title: 'Demonstration week', dataDir, isDemonstration: true };
 }
 
 export async function oneLargeEdition(folder: string): Promise<DataSet> {
   const dataDir = join(folder, 'one-edition');
-  await withApp(dataDir, (app) => load(app, syntheticProgramme(readDemonstration(DEMONSTRATION_FOLDER), MANY)));
+  await fillFolder(dataDir, syntheticProgramme(readDemonstration(DEMONSTRATION_FOLDER), MANY));
   return { title: '6,000 events in one edition', dataDir, isDemonstration: false };
 }
 
@@ -37,7 +37,13 @@ export async function tenLargeEditions(folder: string, one: DataSet): Promise<Da
   return { title: '60,000 events in ten editions', dataDir, isDemonstration: false };
 }
 
-async function withApp(dataDir: string, use: (app: App) => Promise<void>): Promise<void> {
+/** Makes a data folder with a whole edition in it. */
+export function fillFolder(dataDir: string, data: DemonstrationData): Promise<void> {
+  return withApp(dataDir, (app) => load(app, data));
+}
+
+/** Opens the catalogue of a data folder for a while. */
+export async function withApp(dataDir: string, use: (app: App) => Promise<void>): Promise<void> {
   const app = await openApp(settingsWith(dataDir));
   try {
     await use(app);
