@@ -56,10 +56,8 @@ function factsOf(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translatio
   const name = (text: string | null | undefined) => (text == null ? null : isolated(text));
   const facts: Fact[] = [
     one(t('filter.organiser'), 'organiser', organisers),
-    {
-      label: t('organiser.contact'),
-      parts: [...one('', 'phone', name(contact.phone)).parts, ...one('', 'mail', name(contact.email)).parts],
-    },
+    one(t('event.phone'), 'phone', name(contact.phone)),
+    one(t('event.email'), 'mail', name(contact.email)),
     one(t('event.price'), PRICE_SYMBOLS[event.price.kind], priceInWords(event, i18n)),
     one(t('event.registration'), 'registration', registration),
     one(t('event.languages'), 'speech', languages),

@@ -57,6 +57,8 @@ function printableText(text: string, covers: Covers, leftOut: Set<string>): stri
 /** Zero-width spaces where a line may break that would otherwise run out of its column. */
 function withPlacesToBreak(text: string): string {
   return text
-    .replace(ADDRESS, (address) => address.replace(/[/@.?&=_-](?=.)/gu, '$&\u200b'))
+    .replace(ADDRESS, (address) =>
+      address.replace(address.length > 34 ? /[/@.?&=_-](?=.)/gu : /[/@?&=](?=.)/gu, '$&\u200b'),
+    )
     .replace(LONG_WORD, (word) => word.match(new RegExp(`.{1,${PIECE}}`, 'gu'))!.join('\u200b'));
 }
