@@ -26,7 +26,7 @@ export function entryOf(
     begins: occurrence.allDay ? timeOf(date, i18n) : i18n.dates.time(occurrence.start),
     category: nameIn(event.category.name, i18n.code),
     symbol: event.category.slug,
-    title: said(title, language),
+    title: said(title.trim() || '–', language),
     status: status === 'scheduled' ? null : i18n.t(`status.${status}`),
     notices: [
       ...(change === null ? [] : [said(change, i18n.code)]),

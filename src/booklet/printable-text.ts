@@ -4,6 +4,8 @@ import type { Covers } from './fonts.ts';
 const LINE_FEED = '\n';
 /** Overrides would turn around what stands beside them; isolates are ours. */
 const OVERRIDES = /[\u202a-\u202e]/g;
+/** Controls, byte order marks and what is no character: PDF/UA-1 refuses them, whatever a typeface has. */
+const NOT_TEXT = /[\p{Cc}\p{Cs}\p{Co}\ufeff\p{Noncharacter_Code_Point}]/u;
 /** A longer word than any that is meant: it may break anywhere. */
 const LONG_WORD = /\p{L}[^\s\u200b]{29,}/gu;
 const PIECE = 12;
@@ -45,13 +47,17 @@ export function printable<Value>(value: Value, covers: Covers, leftOut: Set<stri
 function printableText(text: string, covers: Covers, leftOut: Set<string>): string {
   const characters = [...text.normalize('NFC').replace(/\r\n?/g, LINE_FEED).replace(/\t/g, ' ').replace(OVERRIDES, '')];
   const printed = characters.map((character) => {
-    if (character === LINE_FEED || covers(character)) return character;
+    if (character === LINE_FEED) return character;
+    if (NOT_TEXT.test(character)) return '';
+    if (covers(character)) return character;
     const parts = character.normalize('NFKD');
     if (parts !== character && [...parts].every(covers)) return parts;
-    if (!/\p{Cc}/u.test(character)) leftOut.add(character);
+    leftOut.add(character);
     return '';
   });
-  return withPlacesToBreak(printed.join(''));
+  const result = withPlacesToBreak(printed.join(''));
+  // A title of which nothing is left is a title still.
+  return text.trim() !== '' && !/[^\s\p{C}]/u.test(result) ? '–' : result;
 }
 
 /** Zero-width spaces where a line may break that would otherwise run out of its column. */
