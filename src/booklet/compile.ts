@@ -25,10 +25,7 @@ export function compileBooklet(booklet: Booklet, drawings: ReadonlyMap<string, D
   compiler.mapShadow(join(TEMPLATES, 'booklet.json'), Buffer.from(JSON.stringify(data)));
   try {
     const creationTimestamp = Date.parse(booklet.day) / 1000;
-    return compiler.pdf(
-      { mainFilePath: join(TEMPLATES, 'booklet.typ') },
-      { pdfStandard: 'ua-1' as never, creationTimestamp },
-    );
+    return compiler.pdf({ mainFilePath: join(TEMPLATES, 'booklet.typ') }, { pdfStandard: 'ua-1', creationTimestamp });
   } catch (error) {
     // The typesetter puts one of its messages into the code.
     const { message, code } = error as Error & { code?: string };

@@ -40,7 +40,7 @@ function factsOf(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translatio
   const t = i18n.t.bind(i18n);
   const { venue, onlineUrl } = occurrence;
   const contact = contactOf(event);
-  const places = event.capacity === null ? [] : [`${t('event.capacity')}: ${i18n.number(event.capacity)}`];
+  const places = event.capacity === null ? [] : [`${t('event.capacity')}:\u00a0${i18n.number(event.capacity)}`];
   const registration = i18n.list([...registrationParts(event, i18n).map(isolated), ...places]);
   const languages = i18n.list(event.languages.map((code) => i18n.languageName(code)));
   const audiences = i18n.list(event.audiences.map((audience) => t(`audience.${audience}`)));

@@ -54,6 +54,6 @@ export function timeOf({ occurrence: { allDay, start, end, days } }: EventDate, 
 }
 
 function placeOf({ name, street, postcode, place }: Venue): string[] {
-  const town = `${postcode} ${place.name}${place.partOf ? ` (${place.partOf.name})` : ''}`;
+  const town = `${postcode}\u00a0${place.name}${place.partOf ? ` (${place.partOf.name})` : ''}`;
   return [isolated(name), isolated([...(street === null ? [] : [street]), town].join(', '))];
 }

@@ -73,7 +73,7 @@ describe.skipIf(cannotRead)('whatever people write is printed as they wrote it:'
     async (language) => {
       const app = await temporaryCatalogue();
       // One of each sort: the rest are the same with other words around them.
-      const few = HOSTILE_STRINGS.filter((text, at) => at < 16 || at % 13 === 0);
+      const few = HOSTILE_STRINGS.filter((_, at) => at < 16 || at % 13 === 0);
       for (const [at, text] of few.entries()) await published(app, hostile(text.slice(0, 400)), at + 2);
       const { events } = await bookletOf(app, { language }, EVERYWHERE);
       expect(events).toBeGreaterThanOrEqual(few.length);
