@@ -1,3 +1,4 @@
+import { booklet } from './booklet.ts';
 import { cancel, move, publish, withdraw } from './change-commands.ts';
 import { optionsOf, usageOf, type Command } from './command.ts';
 import { coordinatorAdd, coordinatorLink, coordinatorList, coordinatorRemove } from './coordinator.ts';
@@ -19,7 +20,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     ...{ demo, list, show, pending, publish, ask, reject, revisions, accept, decline, 'renew-link': renewLink },
     ...{ venues, organisers, 'merge-venue': mergeVenue, 'merge-organiser': mergeOrganiser },
-    ...{ withdraw, cancel, move, outline, import: importEvents, export: exportEvents, log },
+    ...{ withdraw, cancel, move, outline, import: importEvents, export: exportEvents, booklet, log },
     ...{ 'coordinator add': coordinatorAdd, 'coordinator list': coordinatorList },
     ...{ 'coordinator link': coordinatorLink, 'coordinator remove': coordinatorRemove },
     'privacy-clean': privacyClean,

@@ -1,5 +1,6 @@
 import { CatalogueBusyError, CatalogueFileError, CatalogueFullError } from '#db/connect.ts';
 import { DemonstrationDataError } from '#db/demonstration/read-demonstration.ts';
+import { FundingError } from '#src/booklet/funding.ts';
 import { DictionaryError } from '#src/i18n/dictionary.ts';
 import { TextError } from '#src/texts/read-texts.ts';
 import { openApp } from '#src/server/app.ts';
@@ -72,6 +73,7 @@ function isExpected(error: unknown): error is Error {
     DemonstrationDataError,
     DictionaryError,
     TextError,
+    FundingError,
   ];
   if (known.some((kind) => error instanceof kind)) return true;
   const { syscall, code } = error as NodeJS.ErrnoException;

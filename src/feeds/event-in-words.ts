@@ -1,4 +1,5 @@
 import { textIn, venueInLine, type Occurrence, type ProgrammeEvent } from '#src/catalogue/types.ts';
+import type { AccessFeature } from '#src/filter/vocabulary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 
 /**
@@ -9,7 +10,7 @@ export function eventInWords(event: ProgrammeEvent, occurrence: Occurrence, url:
   const text = textIn(event, i18n.code);
   const t = i18n.t.bind(i18n);
   const lines = [
-    noticeOfChange(event, occurrence, i18n),
+    changeAndNotice(event, occurrence, i18n),
     text.summary,
     text.description,
     text.participation,
@@ -34,13 +35,12 @@ export function priceInWords({ price }: ProgrammeEvent, i18n: Translation): stri
   return price.cents === null ? i18n.t('event.priceFeeUnknown') : i18n.price(price.cents);
 }
 
-function noticeOfChange(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
+function changeAndNotice(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
   const change = changeInWords(event, occurrence, i18n);
-  if (change === null) return null;
-  return occurrence.notice === null ? change : `${change}\n${occurrence.notice}`;
+  return change === null || occurrence.notice === null ? change : `${change}\n${occurrence.notice}`;
 }
 
-/** What became of a date since it was announced, without what coordinators say of it; null if nothing did. */
+/** What became of a date since it was announced, or null if nothing did; without what coordinators say of it. */
 export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translation): string | null {
   const { status, previousStart, previousVenue } = occurrence;
   if (event.withdrawn) return i18n.t('status.cancelledNotice');
@@ -62,21 +62,31 @@ export function previousStartInWords({ previousStart, allDay }: Occurrence, i18n
 }
 
 function accessInWords(occurrence: Occurrence, i18n: Translation): string | null {
-  const features = accessFeatures(occurrence, i18n);
+  const features = accessFeatures(occurrence, i18n).map(({ words }) => words);
   return features.length > 0 ? `${i18n.t('event.access')}: ${i18n.list(features)}` : null;
 }
 
 /** What is offered and, as important to know before one sets out, where the way in has steps. */
-export function accessFeatures({ access, venue }: Occurrence, i18n: Translation): string[] {
-  // The text in plain language is on the event's page, not in a feed.
-  const features = access.filter((feature) => feature !== 'easy-text').map((feature) => i18n.t(`access.${feature}`));
-  if (venue?.stepFree === 'partly') features.push(i18n.t('venue.stepFreePartly'));
-  if (venue?.stepFree === 'no') features.push(i18n.t('venue.stepFreeNo'));
+export function accessFeatures(
+  { access, venue }: Occurrence,
+  i18n: Translation,
+): { readonly feature: AccessFeature | 'steps'; readonly words: string }[] {
+  // The text in plain language is on the event's page, neither in a feed nor on paper.
+  const features = access
+    .filter((feature) => feature !== 'easy-text')
+    .map((feature) => ({ feature, words: i18n.t(`access.${feature}`) }));
+  if (venue?.stepFree === 'partly') return [...features, { feature: 'steps', words: i18n.t('venue.stepFreePartly') }];
+  if (venue?.stepFree === 'no') return [...features, { feature: 'steps', words: i18n.t('venue.stepFreeNo') }];
   return features;
 }
 
-function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation): string | null {
-  if (registration.kind === 'none') return i18n.t('event.registrationNone');
+function registrationInWords(event: ProgrammeEvent, i18n: Translation): string {
+  return i18n.list(registrationParts(event, i18n));
+}
+
+/** Whether one must register, until when, and how: `['Bitte anmelden', 'bis Montag, 2. September 2024, 12:00 Uhr', …]` */
+export function registrationParts({ registration }: ProgrammeEvent, i18n: Translation): string[] {
+  if (registration.kind === 'none') return [i18n.t('event.registrationNone')];
   const kind = registration.kind === 'required' ? 'event.registrationRequired' : 'event.registrationOptional';
   const parts: (string | null)[] = [
     i18n.t(kind),
@@ -85,5 +95,5 @@ function registrationInWords({ registration }: ProgrammeEvent, i18n: Translation
     registration.phone,
     registration.url,
   ];
-  return i18n.list(parts.filter((part) => part !== null));
+  return parts.filter((part) => part !== null);
 }

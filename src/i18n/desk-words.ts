@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type accounts from '#content/desk/accounts.json';
+import type booklet from '#content/desk/booklet.json';
 import type editions from '#content/desk/editions.json';
 import type event from '#content/desk/event.json';
 import type eventList from '#content/desk/event-list.json';
@@ -21,6 +22,7 @@ import type { Translation } from './translation.ts';
 /** One file for each area of the desk; a new one is added here. */
 // prettier-ignore
 type Areas = typeof accounts
+  & typeof booklet
   & typeof editions
   & typeof event
   & typeof eventList

@@ -1,16 +1,21 @@
 /**
- * The letters that a TrueType font can draw, as code points, read from the table of its first 65,536 (`cmap`, format 4).
+ * The letters that a TrueType font can draw, as code points (OpenType 1.9, "cmap": format 4 has the first 65,536,
+ * format 12 all of them).
  *
  * @throws RangeError if it has none
  */
 export function lettersOf(font: Buffer): ReadonlySet<number> {
   const cmap = tableOf(font, 'cmap');
   const count = cmap.readUInt16BE(2);
+  let letters: ReadonlySet<number> = new Set();
   for (let entry = 4; entry < 4 + count * 8; entry += 8) {
     const subtable = cmap.subarray(cmap.readUInt32BE(entry + 4));
-    if (subtable.readUInt16BE(0) === 4) return lettersOfSegments(subtable);
+    const format = subtable.readUInt16BE(0);
+    if (format === 4) letters = letters.union(lettersOfSegments(subtable));
+    if (format === 12) letters = letters.union(lettersOfGroups(subtable));
   }
-  throw new RangeError('a font without a table of its letters');
+  if (letters.size === 0) throw new RangeError('a font without a table of its letters');
+  return letters;
 }
 
 function tableOf(font: Buffer, name: string): Buffer {
@@ -37,6 +42,17 @@ function lettersOfSegments(subtable: Buffer): ReadonlySet<number> {
       const isDrawn = way === 0 || subtable.readUInt16BE(wayAt + way + (letter - first) * 2) !== 0;
       if (isDrawn) letters.add(letter);
     }
+  }
+  return letters;
+}
+
+/** First letter, last letter and first glyph of each group. */
+function lettersOfGroups(subtable: Buffer): ReadonlySet<number> {
+  const letters = new Set<number>();
+  const count = subtable.readUInt32BE(12);
+  for (let group = 16; group < 16 + count * 12; group += 12) {
+    const last = subtable.readUInt32BE(group + 4);
+    for (let letter = subtable.readUInt32BE(group); letter <= last; letter++) letters.add(letter);
   }
   return letters;
 }

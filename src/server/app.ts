@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type CatalogueDatabase } from '#db/connect.ts';
 import { migrate } from '#db/migrate.ts';
+import { Booklets } from '#src/booklet/booklets.ts';
 import { Catalogue } from '#src/catalogue/catalogue.ts';
 import { applyChange } from '#src/changes/apply.ts';
 import type { Applied, Change, Refusal } from '#src/changes/change.ts';
@@ -41,6 +42,8 @@ export interface App {
   /** The street map's; null where there is none. */
   readonly tiles: Tiles | null;
   readonly media: MediaStore;
+  /** The printed programme. */
+  readonly booklets: Booklets;
   /** Sends what changes put into the outbox, once it is started. */
   readonly mailer: Mailer<MailContext>;
   /** Where mail goes wrong, it is said here. */
@@ -98,6 +101,9 @@ export async function openApp(
     deskWords,
     tiles: tilesOf(settings, clock),
     media: new MediaStore(settings.dataDir, clock),
+    booklets: new Booklets({
+      ...{ catalogue, translations, texts, siteUrl: settings.siteUrl, contentFolder: join(ROOT, 'content') },
+    }),
     mailer,
     logMailTo: (log) => mailLog.to(log),
     links,

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const COMMANDS = [
   ...['demo', 'list', 'show', 'pending', 'publish', 'ask', 'reject', 'revisions', 'accept', 'decline', 'renew-link'],
-  ...['withdraw', 'cancel', 'move', 'outline', 'log'],
+  ...['withdraw', 'cancel', 'move', 'outline', 'booklet', 'log'],
   ...['venues', 'organisers', 'merge-venue', 'merge-organiser'],
   ...['coordinator add', 'coordinator list', 'coordinator link', 'coordinator remove'],
 ];

@@ -1,0 +1,39 @@
+import { qrCode } from '#src/paths/qr-code.ts';
+import { motifSvg } from '#src/theme/drawing.ts';
+import { THEME } from '#src/theme/theme.ts';
+import type { Booklet, Drawing } from './booklet.ts';
+import { symbolSvg, type SymbolDrawing } from './symbols.ts';
+
+/**
+ * The drawings of a booklet by name: `motif`, `map`, `qr-<event>` and `qr-cover`, and the symbols: of a kind of event
+ * for its place on a hue (`kind-food`), any of them in the colour of words (`fact-free`).
+ */
+export function drawingsOf(
+  booklet: Booklet,
+  { symbols, overview }: { symbols: ReadonlyMap<string, SymbolDrawing>; overview: string },
+): Map<string, Drawing> {
+  const drawings = new Map<string, Drawing>();
+  const add = (name: string, svg: string) => drawings.set(name, { format: 'svg', bytes: Buffer.from(svg) });
+  const { colours, cover, chapters, map } = booklet;
+  add('motif', motifSvg(THEME));
+  if (map) add('map', overview);
+  addQr('qr-cover', cover.url);
+  for (const { days } of chapters) {
+    for (const { symbol, body } of days.flatMap(({ entries }) => entries)) {
+      const drawn = symbols.get(symbol) ?? symbols.get('other');
+      if (drawn) add(`kind-${symbol}`, symbolSvg(drawn, colours.onHue));
+      if (body) addQr(body.qr, body.url);
+    }
+  }
+  for (const [name, symbol] of symbols) add(`fact-${name}`, symbolSvg(symbol, colours.ink));
+  return drawings;
+
+  function addQr(name: string, url: string): void {
+    const code = qrCode(url);
+    if (code) add(name, qrSvg(code, colours.ink));
+  }
+}
+
+function qrSvg({ size, path }: { size: number; path: string }, colour: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><path d="${path}" fill="${colour}"/></svg>`;
+}

@@ -1,0 +1,59 @@
+import type { EventDate } from '#src/catalogue/programme.ts';
+import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
+import { changeInWords } from '#src/feeds/event-in-words.ts';
+import type { Translation } from '#src/i18n/translation.ts';
+import type { ContentsRow, Entry } from './booklet.ts';
+import { bodyOf } from './entry-body.ts';
+import { isolated, said } from './said.ts';
+
+/**
+ * One date as the booklet tells it.
+ *
+ * @param id names it within the booklet
+ * @param toldAt the entry that tells the event in full, if it is another
+ */
+export function entryOf(
+  date: EventDate,
+  { id, toldAt, i18n, siteUrl }: { id: string; toldAt: string | null; i18n: Translation; siteUrl: string },
+): Entry {
+  const { event, occurrence } = date;
+  const { title, language } = textIn(event, i18n.code);
+  const { status, notice } = occurrence;
+  const change = changeInWords(event, occurrence, i18n);
+  return {
+    id,
+    time: timeOf(date, i18n),
+    begins: occurrence.allDay ? timeOf(date, i18n) : i18n.dates.time(occurrence.start),
+    category: nameIn(event.category.name, i18n.code),
+    symbol: event.category.slug,
+    title: said(title.trim() || '–', language),
+    status: status === 'scheduled' ? null : i18n.t(`status.${status}`),
+    notices: [
+      ...(change === null ? [] : [said(change, i18n.code)]),
+      ...(change === null || notice === null ? [] : [said(notice, 'de')]),
+    ],
+    place: occurrence.venue ? placeOf(occurrence.venue) : [i18n.t('events.online')],
+    body: toldAt === null ? bodyOf(date, i18n, siteUrl) : null,
+    toldAt,
+  };
+}
+
+/** The line of a table of contents that leads to an entry. */
+export function rowOf({ event, occurrence }: EventDate, when: string, entry: string, i18n: Translation): ContentsRow {
+  const { title, language } = textIn(event, i18n.code);
+  const status = occurrence.status === 'scheduled' ? null : i18n.t(`status.${occurrence.status}`);
+  return { when, title: said(title, language), status, entry };
+}
+
+/** When it is, in a list of its day: `'18:00–19:30 Uhr'`, `'bis So., 29. Sept.'`, `'ganztägig'`. */
+export function timeOf({ occurrence: { allDay, start, end, days } }: EventDate, i18n: Translation): string {
+  if (!allDay) return i18n.dates.timeSpanOfDay(start, end, days.length);
+  return days.length === 1
+    ? i18n.t('events.allDay')
+    : i18n.t('events.ongoingUntil', { day: i18n.dates.short(days.at(-1)!) });
+}
+
+function placeOf({ name, street, postcode, place }: Venue): string[] {
+  const town = `${postcode}\u00a0${place.name}${place.partOf ? ` (${place.partOf.name})` : ''}`;
+  return [isolated(name), isolated([...(street === null ? [] : [street]), town].join(', '))];
+}
