@@ -7,12 +7,12 @@
 export function lettersOf(font: Buffer): ReadonlySet<number> {
   const cmap = tableOf(font, 'cmap');
   const count = cmap.readUInt16BE(2);
-  let letters: ReadonlySet<number> = new Set();
+  const letters = new Set<number>();
   for (let entry = 4; entry < 4 + count * 8; entry += 8) {
     const subtable = cmap.subarray(cmap.readUInt32BE(entry + 4));
     const format = subtable.readUInt16BE(0);
-    if (format === 4) letters = letters.union(lettersOfSegments(subtable));
-    if (format === 12) letters = letters.union(lettersOfGroups(subtable));
+    const found = format === 4 ? lettersOfSegments(subtable) : format === 12 ? lettersOfGroups(subtable) : [];
+    for (const letter of found) letters.add(letter);
   }
   if (letters.size === 0) throw new RangeError('a font without a table of its letters');
   return letters;
@@ -29,8 +29,7 @@ function tableOf(font: Buffer, name: string): Buffer {
 }
 
 /** Four lists side by side: last letters, first letters, differences, ways from here into the list of glyphs. */
-function lettersOfSegments(subtable: Buffer): ReadonlySet<number> {
-  const letters = new Set<number>();
+function* lettersOfSegments(subtable: Buffer): Iterable<number> {
   const bytes = subtable.readUInt16BE(6);
   for (let segment = 0; segment < bytes; segment += 2) {
     const last = subtable.readUInt16BE(14 + segment);
@@ -40,19 +39,16 @@ function lettersOfSegments(subtable: Buffer): ReadonlySet<number> {
     // The last segment is none: it ends the list.
     for (let letter = first; letter <= last && letter < 0xffff; letter++) {
       const isDrawn = way === 0 || subtable.readUInt16BE(wayAt + way + (letter - first) * 2) !== 0;
-      if (isDrawn) letters.add(letter);
+      if (isDrawn) yield letter;
     }
   }
-  return letters;
 }
 
 /** First letter, last letter and first glyph of each group. */
-function lettersOfGroups(subtable: Buffer): ReadonlySet<number> {
-  const letters = new Set<number>();
+function* lettersOfGroups(subtable: Buffer): Iterable<number> {
   const count = subtable.readUInt32BE(12);
   for (let group = 16; group < 16 + count * 12; group += 12) {
     const last = subtable.readUInt32BE(group + 4);
-    for (let letter = subtable.readUInt32BE(group); letter <= last; letter++) letters.add(letter);
+    for (let letter = subtable.readUInt32BE(group); letter <= last; letter++) yield letter;
   }
-  return letters;
 }

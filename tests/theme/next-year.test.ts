@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Theme } from '#src/theme/theme.ts';
 import { ProjectCopy } from '../fixtures/project-copy.ts';
@@ -50,6 +51,13 @@ describe('next year is one file:', () => {
     expect(css).toMatch(/--motif-ground:\s*#003b46/);
     expect(css).toMatch(/--top:\s*0/);
     expect(css).not.toContain('#2a1233');
+  });
+
+  it('icons and shared pictures wear it, too', async () => {
+    expect(await text('/icon.svg')).toContain('#005f73');
+    const picture = Buffer.from(await (await fetch(`${url}/share.png`)).arrayBuffer());
+    const corner = await sharp(picture).extract({ left: 2, top: 2, width: 1, height: 1 }).raw().toBuffer();
+    expect([...corner.subarray(0, 3)]).toEqual([0x00, 0x3b, 0x46]);
   });
 });
 
