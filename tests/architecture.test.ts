@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importsOf, modulesIn, ROOT, type Module } from './fixtures/modules.ts';
@@ -93,6 +93,20 @@ describe('the project keeps its shape:', () => {
     const long = modules.filter(({ lines }) => lines > 250).map(({ path }) => path);
     const fix = 'Split what is over 250 lines, or give the reason in LONG; take out of LONG what is no longer';
     expect(long.toSorted(), fix).toEqual(Object.keys(LONG).toSorted());
+  });
+
+  test('style sheets say the order of layers first, whichever of them a page loads first', () => {
+    const read = (path: string) => readFileSync(`${ROOT}/src/${path}`, 'utf8');
+    const main = read('styles/main.css');
+    const [order] = main.split('\n') as [string];
+    const pages = readdirSync(`${ROOT}/src`, { recursive: true }).map(String);
+    const imported = pages
+      .filter((path) => path.endsWith('.astro'))
+      .flatMap((path) => [...read(path).matchAll(/^import '#src\/(styles\/(.+))';$/gm)])
+      .filter(([, , name]) => !main.includes(`'./${name}'`));
+    const unordered = imported.filter(([, path]) => !read(path!).startsWith(order)).map(([, path]) => path);
+    expect(imported.length).toBeGreaterThan(1);
+    expect(unordered, `Begin them with ${order}`).toEqual([]);
   });
 
   test('nothing is named after being useful', () => {

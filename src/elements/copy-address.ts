@@ -34,8 +34,8 @@ class CopyAddress extends HTMLElement {
     }
   }
 
-  get #field(): HTMLInputElement {
-    return this.querySelector('input')!;
+  get #field(): HTMLTextAreaElement {
+    return this.querySelector('textarea')!;
   }
 
   get #button(): HTMLButtonElement {

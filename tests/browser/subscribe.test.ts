@@ -10,7 +10,7 @@ beforeAll(async () => {
   site = await startSite();
 });
 
-const address = (page: Page) => page.locator('copy-address input').inputValue();
+const address = (page: Page) => page.locator('copy-address textarea').inputValue();
 const webcal = (page: Page) => page.locator('a[href^="webcal:"]').getAttribute('href');
 const count = async (page: Page) => Number((await page.locator('[data-event-count]').textContent())!.match(/\d+/)![0]);
 
@@ -85,7 +85,7 @@ describe('subscribing with scripts', () => {
     expect(await copied()).toBe(await address(page));
     await page.locator('[name=day][value="2024-09-27"]').check();
     await expect.poll(() => address(page)).toMatch(/\?day=2024-09-27$/);
-    await page.locator('copy-address input').focus();
+    await page.locator('copy-address textarea').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect.poll(copied).toMatch(/\/events\.ics\?day=2024-09-27$/);
@@ -97,8 +97,8 @@ describe('subscribing with scripts', () => {
     await page.getByRole('button', { name: 'Adresse kopieren' }).click();
     await expect.poll(() => page.locator('copy-address [role=status]').textContent()).toContain('von Hand');
     const marked = await page
-      .locator('copy-address input')
-      .evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart!, field.selectionEnd!));
+      .locator('copy-address textarea')
+      .evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart!, field.selectionEnd!));
     expect(marked).toBe(await address(page));
   });
 });
