@@ -34,8 +34,8 @@ class CopyAddress extends HTMLElement {
     }
   }
 
-  get #field(): HTMLTextAreaElement {
-    return this.querySelector('textarea')!;
+  get #field(): HTMLInputElement | HTMLTextAreaElement {
+    return this.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea')!;
   }
 
   get #button(): HTMLButtonElement {

@@ -92,7 +92,7 @@ describe('an organiser’s own view', () => {
       'Ukrainisch',
     ])
       expect(article).toContain(words);
-    expect(article).not.toContain('href=');
+    expect(article).not.toMatch(/<a [^>]*href=/);
     expect(text.split('<h1')).toHaveLength(2);
     expect((await ask(await viewOf(await make('published')))).text).not.toContain('<article class="event">');
   });
@@ -112,7 +112,7 @@ describe('an organiser’s own view', () => {
     const submission = await make('unconfirmed');
     const view = await viewOf(submission);
     const { text } = await ask(`${view}?sent`);
-    expect(text).toContain(`value="${SITE_URL}${view}"`);
+    expect(text).toContain(`>${SITE_URL}${view}</textarea>`);
     expect(text).toContain(`Nummer ${submission.number}`);
     expect((await ask(view)).text).not.toContain('<copy-address');
   });
