@@ -123,7 +123,7 @@ describe('the queue', () => {
     await done(app, { kind: 'correct', submission: id, formKey: 'c', values });
     const { text } = await get('/desk?kind=corrected');
     expect(text).toContain('Korrekturen (1)');
-    expect(text).toMatch(/Ändert<\/dt>\s*<dd>[^<]*Plätze/);
+    expect(text).toMatch(/Ändert<\/span>\s*<\/dt>\s*<dd>[^<]*Plätze/);
     expect(text).not.toContain('Neu eingereicht');
     expect(formOf(text, slug)).toBeNull();
   });
