@@ -42,7 +42,7 @@ test('axe finds nothing on any page, on phones and wide screens, light and dark'
     expect([address, answer?.status()]).toEqual([address, address === '/desk/not-allowed' ? 403 : 200]);
     await expectSound(page);
   }
-}, 240_000);
+}, 480_000);
 
 describe('a form that is refused', () => {
   /** Presses a button of a page and finds nothing wrong with what comes back. */

@@ -48,7 +48,7 @@ it.each(PAGES)(
     );
     expect(small).toEqual([]);
   },
-  60_000,
+  180_000,
 );
 
 it('the roll-over works by keyboard and without scripts, on a phone', async () => {
