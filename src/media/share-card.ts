@@ -84,12 +84,12 @@ function dayInWords({ days }: Occurrence, i18n: Translation): Said {
   return inOwn(first === last ? i18n.dates.medium(first) : i18n.dates.span(first, last), i18n);
 }
 
-/** With the number of dates that follow: `17:30–20:00 Uhr + 2` */
+/** With the number of dates that follow: `17:30–20:00 Uhr und 2 weitere Termine` */
 function timeInWords(occurrence: Occurrence, { occurrences }: ProgrammeEvent, i18n: Translation): Said {
   const { allDay, start, end, days } = occurrence;
   const time = allDay ? '' : i18n.dates.timeSpanOfDay(start, end, days.length);
   const following = occurrences.filter(({ startAt, status }) => startAt > occurrence.startAt && status !== 'cancelled');
-  const more = following.length > 0 ? `+ ${i18n.number(following.length)}` : '';
+  const more = following.length > 0 ? i18n.t('event.moreDates', { count: following.length }) : '';
   return inOwn([time, more].filter((words) => words !== '').join(' '), i18n);
 }
 
