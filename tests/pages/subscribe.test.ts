@@ -38,7 +38,7 @@ describe('the subscribe page', () => {
         '/events.ics',
       ]),
     );
-    expect(text).toContain('value="https://ikw.example:8443/events.ics"');
+    expect(text).toContain('>https://ikw.example:8443/events.ics</textarea>');
     expect(text).toContain('download');
   });
 
@@ -47,7 +47,7 @@ describe('the subscribe page', () => {
     const { text } = await get(path(language, 'subscribe', query));
     const feed = path(language, 'events.ics', query);
     expect(hrefs(text)).toContain(`webcal://ikw.example:8443${feed}`);
-    expect(text).toContain(`value="${SITE_URL}${feed}"`);
+    expect(text).toContain(`>${SITE_URL}${feed}</textarea>`);
     expect(hrefs(text).filter((href) => href.includes(encodeURIComponent(feed)))).toHaveLength(2);
   });
 
