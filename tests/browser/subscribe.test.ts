@@ -98,7 +98,7 @@ describe('subscribing with scripts', () => {
     await expect.poll(() => page.locator('copy-address [role=status]').textContent()).toContain('von Hand');
     const marked = await page
       .locator('copy-address textarea')
-      .evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart!, field.selectionEnd!));
+      .evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
     expect(marked).toBe(await address(page));
   });
 });

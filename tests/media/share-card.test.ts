@@ -46,7 +46,10 @@ describe('the card of an event', () => {
   it('names its next date, and how many follow', async () => {
     const app = await temporaryCatalogue();
     const first = (await shareCards(app, 'de')).get('ausstellung-raum-geben')!;
-    expect(first.when.map(({ text }) => text)).toEqual(['Sonntag, 22. September', '14:00–17:00 Uhr und 3 weitere Termine']);
+    expect(first.when.map(({ text }) => text)).toEqual([
+      'Sonntag, 22. September',
+      '14:00–17:00 Uhr und 3 weitere Termine',
+    ]);
   });
 });
 
