@@ -59,7 +59,7 @@ export function bookletContent(sources: BookletSources): { booklet: Booklet; dra
     towns: townsOf(told, i18n),
     map: overview.map.towns.length > 0 ? overview.map : null,
     legend: legendOf(chapters, { snapshot, symbols, i18n }),
-    funding: funding.marks,
+    funding: funding.marks.map(({ name, logo }) => ({ name: isolated(name), logo })),
     imprint: imprintOf(sources),
   };
   const drawings = drawingsOf(booklet, { symbols, overview: overview.svg });

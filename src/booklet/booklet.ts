@@ -83,7 +83,7 @@ export interface Chapter {
   readonly count: string;
   /** In the bookmarks and above its pages. */
   readonly heading: string;
-  /** On the outer edge of its pages. */
+  /** On the outer edge of its pages, in one line or two. */
   readonly tab: string;
   readonly colour: string;
   readonly wash: string;
