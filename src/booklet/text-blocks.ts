@@ -15,7 +15,10 @@ export function textBlocks(html: string): Block[] {
   let block: { kind: Block['kind']; runs: Run[] } | null = null;
   let from = 0;
   const say = (text: string) => {
-    if (block && text !== '') block.runs.push(runOf(text, open));
+    if (!block) return;
+    const { text: before = '\n' } = block.runs.at(-1) ?? {};
+    const words = before.endsWith('\n') ? text.replace(/^ +/, '') : text;
+    if (words !== '') block.runs.push(runOf(words, open));
   };
   for (const { 0: whole, 1: closing, 2: tag = '', 3: attributes = '', index } of html.matchAll(TAG)) {
     say(readable(html.slice(from, index)));
