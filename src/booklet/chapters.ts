@@ -54,9 +54,7 @@ function chapterOf(agenda: readonly AgendaDay[], told: Told[], { edition, i18n, 
   const days = agenda
     .map((day) => dayOf(day, official, told, { edition, i18n, siteUrl }))
     .filter(({ entries, ongoing }) => entries.length + ongoing.length > 0);
-  const name = official
-    ? dates.weekday(first)
-    : t(isBefore ? 'booklet.before' : 'booklet.after');
+  const name = official ? dates.weekday(first) : t(isBefore ? 'booklet.before' : 'booklet.after');
   return {
     name,
     detail: official ? dates.date(first) : dates.span(first, last),
