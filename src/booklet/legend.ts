@@ -37,7 +37,7 @@ export function legendOf(
   ];
   const steps = i18n.list([t('venue.stepFreePartly'), t('venue.stepFreeNo')]);
   const access = [
-    ...ACCESS_FEATURES.map((feature) => ({ symbol: feature as string, name: t(`access.${feature}`) })),
+    ...ACCESS_FEATURES.map((feature) => ({ symbol: feature, name: t(`access.${feature}`) })),
     { symbol: 'warning', name: steps },
   ];
   return [
