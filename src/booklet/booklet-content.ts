@@ -22,6 +22,9 @@ import { isolated } from './said.ts';
 import { readSymbols } from './symbols.ts';
 import { textBlocks } from './text-blocks.ts';
 
+/** With fewer dates all is found without a table. */
+const LEAST_ROWS = 6;
+
 /** What a booklet is made of. */
 export interface BookletSources {
   readonly snapshot: Snapshot;
@@ -40,6 +43,7 @@ export function bookletContent(sources: BookletSources): { booklet: Booklet; dra
   const { edition } = programme;
   const { dates } = programme.select(filter);
   const { chapters, told } = chaptersOf(dates, filter.day, { edition, i18n, siteUrl });
+  const towns = townsOf(told, i18n);
   const overview = overviewDrawing(snapshot, dates, i18n);
   const symbols = readSymbols();
   const cover = coverOf(sources);
@@ -56,10 +60,12 @@ export function bookletContent(sources: BookletSources): { booklet: Booklet; dra
     words: wordsOf(i18n),
     cover,
     chapters,
-    towns: townsOf(told, i18n),
-    map: overview.map.towns.length > 0 ? overview.map : null,
+    hasContents: told.length >= LEAST_ROWS,
+    // What is all in one place needs no list of places.
+    towns: towns.length > 1 ? towns : [],
+    map: overview.map.towns.filter(({ quiet }) => !quiet).length > 1 ? overview.map : null,
     legend: legendOf(chapters, { snapshot, symbols, i18n }),
-    funding: funding.marks,
+    funding: funding.marks.map(({ name, logo }) => ({ name: isolated(name), logo })),
     imprint: imprintOf(sources),
   };
   const drawings = drawingsOf(booklet, { symbols, overview: overview.svg });

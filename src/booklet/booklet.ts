@@ -19,6 +19,8 @@ export interface Booklet {
   readonly words: Readonly<Record<BookletWord, string>>;
   readonly cover: Cover;
   readonly chapters: readonly Chapter[];
+  /** Whether tables tell what is where. */
+  readonly hasContents: boolean;
   readonly towns: readonly { readonly name: string; readonly rows: readonly ContentsRow[] }[];
   readonly map: MapDrawing | null;
   readonly legend: readonly { readonly title: string; readonly symbols: readonly Symbol[] }[];
@@ -83,7 +85,7 @@ export interface Chapter {
   readonly count: string;
   /** In the bookmarks and above its pages. */
   readonly heading: string;
-  /** On the outer edge of its pages. */
+  /** On the outer edge of its pages, in one line or two. */
   readonly tab: string;
   readonly colour: string;
   readonly wash: string;
@@ -102,6 +104,8 @@ export interface Day {
 /** A line that leads to an entry. */
 export interface ContentsRow {
   readonly when: string;
+  /** The time, where `when` is a day. */
+  readonly begins: string;
   readonly title: Said;
   readonly status: string | null;
   readonly entry: string;
@@ -110,7 +114,9 @@ export interface ContentsRow {
 /** One date of an event. */
 export interface Entry {
   readonly id: string;
+  /** Day and time: pages may be read alone. */
   readonly time: string;
+  readonly isCancelled: boolean;
   /** The time in a table of contents: when it begins. */
   readonly begins: string;
   readonly category: string;
@@ -119,6 +125,8 @@ export interface Entry {
   readonly status: string | null;
   /** What was changed, and what coordinators say of it. */
   readonly notices: readonly Said[];
+  /** Where it is, in a table of contents. */
+  readonly town: string;
   /** The venue and its address, a line each. */
   readonly place: readonly string[];
   /** Null for a further date of an event that is told elsewhere. */
@@ -155,6 +163,8 @@ export interface MapDrawing {
   readonly label: string;
   readonly source: string | null;
   readonly towns: readonly MapTown[];
+  /** The towns whose names have no room there, by the letters that stand for them. */
+  readonly key: readonly { readonly letter: string; readonly name: string }[];
 }
 
 export interface MapTown {

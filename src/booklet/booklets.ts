@@ -1,6 +1,7 @@
 import { programmeFor } from '#src/catalogue/programme-page.ts';
 import type { Catalogue } from '#src/catalogue/catalogue.ts';
 import { activeNames, type Filter } from '#src/filter/filter.ts';
+import type { LanguageCode } from '#src/languages/languages.ts';
 import type { Translations } from '#src/i18n/translation.ts';
 import type { Texts } from '#src/texts/read-texts.ts';
 import { bookletContent } from './booklet-content.ts';
@@ -8,6 +9,7 @@ import type { BookletOptions } from './booklet-options.ts';
 import { printableCharacters } from './fonts.ts';
 import { fundingPage, readFunders } from './funding.ts';
 import { printable } from './printable-text.ts';
+import { unfinishedOf, type Unfinished } from './unfinished.ts';
 import { typeset, type TypesetRefusal } from './typeset.ts';
 
 export interface MadeBooklet {
@@ -18,6 +20,8 @@ export interface MadeBooklet {
   readonly events: number;
   /** Who funds and has no logo there: printed in words. */
   readonly missingLogos: readonly string[];
+  /** Why it should not be printed yet. */
+  readonly unfinished: Unfinished;
   /** Characters that no typeface has. */
   readonly leftOut: readonly string[];
 }
@@ -72,6 +76,7 @@ export class Booklets {
       fileName: fileNameOf(programme.edition.slug, filter, options),
       events: eventCount,
       missingLogos: funding.missingLogos,
+      unfinished: this.unfinished(options.language),
       leftOut: [...leftOut],
     };
   }
@@ -85,6 +90,12 @@ export class Booklets {
     const { catalogue, contentFolder } = this.#parts;
     const programme = await programmeFor(await catalogue.snapshot(), []);
     return fundingPage(programme?.events ?? [], readFunders(contentFolder), contentFolder).missingLogos;
+  }
+
+  /** Why a booklet in a language should not be printed yet, whatever is in it. */
+  unfinished(language: LanguageCode): Unfinished {
+    const { siteUrl, texts } = this.#parts;
+    return unfinishedOf(siteUrl, texts, language);
   }
 }
 

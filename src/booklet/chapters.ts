@@ -47,21 +47,21 @@ function chapterOf(agenda: readonly AgendaDay[], told: Told[], { edition, i18n, 
   const { day: first } = agenda[0]!;
   const { day: last } = agenda.at(-1)!;
   const official = isOfficial(edition, first);
+  const isBefore = first < edition.officialDays[0];
   const { hues, washes } = paletteOf(THEME.light);
   const hue = dayHue(edition, first);
   const before = told.length;
   const days = agenda
     .map((day) => dayOf(day, official, told, { edition, i18n, siteUrl }))
     .filter(({ entries, ongoing }) => entries.length + ongoing.length > 0);
-  const name = official
-    ? dates.weekday(first)
-    : t(first < edition.officialDays[0] ? 'booklet.before' : 'booklet.after');
+  const name = official ? dates.weekday(first) : t(isBefore ? 'booklet.before' : 'booklet.after');
   return {
     name,
     detail: official ? dates.date(first) : dates.span(first, last),
     count: t('events.count', { count: told.length - before }),
     heading: official ? dates.medium(first) : name,
-    tab: official ? dates.weekdayShort(first) : '',
+    // Printed from right to left, the marks are mirrored.
+    tab: official ? `${dates.weekdayShort(first)}\n${Number(first.slice(8))}` : isBefore ? '‹' : '›',
     colour: hues[hue]!,
     wash: washes[hue]!,
     days,

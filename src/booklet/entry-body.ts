@@ -54,12 +54,14 @@ function factsOf(event: ProgrammeEvent, occurrence: Occurrence, i18n: Translatio
     parts: text == null ? [] : [{ symbol, text }],
   });
   const name = (text: string | null | undefined) => (text == null ? null : isolated(text));
+  // Nobody pays for what is not, nor registers for it; of one date among others that stays to be said.
+  const isCancelled = event.occurrences.every(({ status }) => status === 'cancelled');
+  const price = one(t('event.price'), PRICE_SYMBOLS[event.price.kind], priceInWords(event, i18n));
   const facts: Fact[] = [
     one(t('filter.organiser'), 'organiser', organisers),
     one(t('event.phone'), 'phone', name(contact.phone)),
     one(t('event.email'), 'mail', name(contact.email)),
-    one(t('event.price'), PRICE_SYMBOLS[event.price.kind], priceInWords(event, i18n)),
-    one(t('event.registration'), 'registration', registration),
+    ...(isCancelled ? [] : [price, one(t('event.registration'), 'registration', registration)]),
     one(t('event.languages'), 'speech', languages),
     one(t('event.forWhom'), 'audience', audiences),
     { label: t('event.access'), parts: access },

@@ -1,3 +1,4 @@
+import { townOf } from '#src/catalogue/nearby.ts';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
 import { changeInWords } from '#src/feeds/event-in-words.ts';
@@ -22,8 +23,9 @@ export function entryOf(
   const change = changeInWords(event, occurrence, i18n);
   return {
     id,
-    time: timeOf(date, i18n),
-    begins: occurrence.allDay ? timeOf(date, i18n) : i18n.dates.time(occurrence.start),
+    time: `${i18n.dates.short(occurrence.days[0]!)} · ${timeOf(date, i18n)}`,
+    isCancelled: status === 'cancelled',
+    begins: beginsOf(date, i18n),
     category: nameIn(event.category.name, i18n.code),
     symbol: event.category.slug,
     title: said(title.trim() || '–', language),
@@ -32,6 +34,7 @@ export function entryOf(
       ...(change === null ? [] : [said(change, i18n.code)]),
       ...(change === null || notice === null ? [] : [said(notice, 'de')]),
     ],
+    town: occurrence.venue ? isolated(townOf(occurrence.venue.place).name) : i18n.t('events.online'),
     place: occurrence.venue ? placeOf(occurrence.venue) : [i18n.t('events.online')],
     body: toldAt === null ? bodyOf(date, i18n, siteUrl) : null,
     toldAt,
@@ -39,10 +42,11 @@ export function entryOf(
 }
 
 /** The line of a table of contents that leads to an entry. */
-export function rowOf({ event, occurrence }: EventDate, when: string, entry: string, i18n: Translation): ContentsRow {
+export function rowOf(date: EventDate, when: string, entry: string, i18n: Translation): ContentsRow {
+  const { event, occurrence } = date;
   const { title, language } = textIn(event, i18n.code);
   const status = occurrence.status === 'scheduled' ? null : i18n.t(`status.${occurrence.status}`);
-  return { when, title: said(title, language), status, entry };
+  return { when, begins: beginsOf(date, i18n), title: said(title, language), status, entry };
 }
 
 /** When it is, in a list of its day: `'18:00–19:30 Uhr'`, `'bis So., 29. Sept.'`, `'ganztägig'`. */
@@ -53,7 +57,12 @@ export function timeOf({ occurrence: { allDay, start, end, days } }: EventDate, 
     : i18n.t('events.ongoingUntil', { day: i18n.dates.short(days.at(-1)!) });
 }
 
+function beginsOf(date: EventDate, i18n: Translation): string {
+  return date.occurrence.allDay ? timeOf(date, i18n) : i18n.dates.time(date.occurrence.start);
+}
+
 function placeOf({ name, street, postcode, place }: Venue): string[] {
-  const town = `${postcode}\u00a0${place.name}${place.partOf ? ` (${place.partOf.name})` : ''}`;
+  const whole = (name: string) => name.replaceAll(' ', '\u00a0');
+  const town = `${postcode}\u00a0${whole(place.name)}${place.partOf ? ` (${whole(place.partOf.name)})` : ''}`;
   return [isolated(name), isolated([...(street === null ? [] : [street]), town].join(', '))];
 }

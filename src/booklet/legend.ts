@@ -35,7 +35,11 @@ export function legendOf(
     { symbol: 'stop', name: t('venue.stop') },
     { symbol: 'online', name: t('event.onlineAccess') },
   ];
-  const access = ACCESS_FEATURES.map((feature) => ({ symbol: feature, name: t(`access.${feature}`) }));
+  const steps = i18n.list([t('venue.stepFreePartly'), t('venue.stepFreeNo')]);
+  const access = [
+    ...ACCESS_FEATURES.map((feature) => ({ symbol: feature, name: t(`access.${feature}`) })),
+    { symbol: 'warning', name: steps },
+  ];
   return [
     { title: t('filter.category'), symbols: kinds },
     { title: t('venue.facts'), symbols: facts },

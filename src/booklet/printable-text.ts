@@ -6,8 +6,8 @@ const LINE_FEED = '\n';
 const OVERRIDES = /[\u202a-\u202e]/g;
 /** Controls, byte order marks and what is no character: PDF/UA-1 refuses them, whatever a typeface has. */
 const NOT_TEXT = /[\p{Cc}\p{Cs}\p{Co}\ufeff\p{Noncharacter_Code_Point}]/u;
-/** A longer word than any that is meant: it may break anywhere. */
-const LONG_WORD = /\p{L}[^\s\u200b]{29,}/gu;
+/** A longer word than any that is meant: it may break anywhere. At hyphens words break anyway. */
+const LONG_WORD = /\p{L}[^\s\u200b\u2010-]{29,}/gu;
 const PIECE = 12;
 const ADDRESS = /[^\s\u2068\u2069]*(?:@|:\/\/)[^\s\u2068\u2069]*/gu;
 
@@ -64,7 +64,7 @@ function printableText(text: string, covers: Covers, leftOut: Set<string>): stri
 function withPlacesToBreak(text: string): string {
   return text
     .replace(ADDRESS, (address) =>
-      address.replace(address.length > 34 ? /[/@.?&=_-](?=.)/gu : /[/@?&=](?=.)/gu, '$&\u200b'),
+      address.replace(address.length > 34 ? /(?:\/(?!\/)|[@.?&=_-])(?=.)/gu : /(?:\/(?!\/)|[@?&=])(?=.)/gu, '$&\u200b'),
     )
     .replace(LONG_WORD, (word) => word.match(new RegExp(`.{1,${PIECE}}`, 'gu'))!.join('\u200b'));
 }

@@ -1,4 +1,5 @@
 import type { Block, Run } from './booklet.ts';
+import { isolated } from './said.ts';
 
 const TAG = /<(\/?)([a-z0-9]+)((?:\s[^>]*)?)>/g;
 const KINDS: Readonly<Record<string, Block['kind']>> = { h2: 'heading', h3: 'heading', p: 'paragraph', li: 'item' };
@@ -14,7 +15,10 @@ export function textBlocks(html: string): Block[] {
   let block: { kind: Block['kind']; runs: Run[] } | null = null;
   let from = 0;
   const say = (text: string) => {
-    if (block && text !== '') block.runs.push(runOf(text, open));
+    if (!block) return;
+    const { text: before = '\n' } = block.runs.at(-1) ?? {};
+    const words = before.endsWith('\n') ? text.replace(/^ +/, '') : text;
+    if (words !== '') block.runs.push(runOf(words, open));
   };
   for (const { 0: whole, 1: closing, 2: tag = '', 3: attributes = '', index } of html.matchAll(TAG)) {
     say(readable(html.slice(from, index)));
@@ -41,13 +45,15 @@ function runOf(text: string, open: readonly { tag: string; attributes: string }[
     const { attributes = '' } = open.findLast((one) => one.tag === tag) ?? {};
     return new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? null;
   };
-  const url = attribute('a', 'href');
+  const href = attribute('a', 'href');
+  const url = href === null ? null : readable(href);
   return {
-    text,
+    // Numbers and addresses are read from left to right, whatever stands around them.
+    text: /^(?:tel|mailto):/.test(url ?? '') ? isolated(text) : text,
     isGap: open.some(({ tag }) => tag === 'mark'),
     isStrong: open.some(({ tag }) => tag === 'strong' || tag === 'em'),
     language: attribute('bdi', 'lang'),
-    url: url === null ? null : readable(url),
+    url,
   };
 }
 

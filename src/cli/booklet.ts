@@ -64,14 +64,20 @@ export const booklet: Command = {
     const filter = filterFrom(input, await app.catalogue.snapshot());
     const made = await app.booklets.make(filter, read.options);
     if (!made.ok) return { ok: false, lines: [made.message], data: made };
-    const { pdf, fileName, events, missingLogos, leftOut } = made;
+    const { pdf, fileName, events, missingLogos, leftOut, unfinished } = made;
+    const { localUrl, imprintGaps } = unfinished;
     const file = input.text('output') ?? fileName;
     await writeFile(file, pdf);
-    const data = { ok: true, file, bytes: pdf.length, events, missingLogos, leftOut };
+    const data = { ok: true, file, bytes: pdf.length, events, missingLogos, leftOut, unfinished };
     return {
       ok: true,
       lines: [
         `${file} holds ${events} events.`,
+        ...(read.options.imposed ? ['Print it on both sides, turned on the short edge.'] : []),
+        ...(localUrl === null
+          ? []
+          : [`QR codes lead nowhere: the site is ${localUrl}. Say with SITE_URL where it will be.`]),
+        ...(imprintGaps === 0 ? [] : [`Gaps in the Impressum, to be filled in content/pages: ${imprintGaps}`]),
         ...missingLogos.map((logo) => `Printed in words, for there is no logo: ${logo}`),
         ...(leftOut.length > 0 ? [`Left out, for no typeface has them: ${leftOut.join(' ')}`] : []),
       ],

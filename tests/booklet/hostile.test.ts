@@ -50,7 +50,7 @@ describe.skipIf(cannotRead)('whatever people write is printed as they wrote it:'
       }
       expect(leftOut).toEqual([]);
       // Nothing runs out of its column: no word ends beyond the margin.
-      expect(file.rightmost()).toBeLessThan((148 - 14) * (72 / 25.4) + 1);
+      expect(file.rightmost()).toBeLessThan((148 - 12) * (72 / 25.4) + 1);
     },
     BOOKLET_TIMEOUT,
   );

@@ -15,18 +15,14 @@ test('booklet writes what a filter finds as a PDF and says which logos are missi
   expect(code).toBe(0);
   expect(stdout).toMatch(/heft\.pdf holds [1-9]\d* events\.\n/);
   expect(stdout).toContain('Printed in words, for there is no logo: ');
+  expect(stdout).toContain('QR codes lead nowhere: the site is http://localhost:');
+  expect(stdout).toMatch(/\nGaps in the Impressum, to be filled in content\/pages: [1-9]/);
+  expect(stdout).not.toContain('short edge');
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
   const all = await catalogueJson<{ events: number }>(folder, 'booklet', '--day', '2024-09-27', '--output', file);
-  const free = await catalogueJson<{ events: number }>(
-    folder,
-    'booklet',
-    '--day',
-    '2024-09-27',
-    '--free',
-    '--output',
-    file,
-  );
-  expect(free.events).toBeLessThan(all.events);
+  const free = await catalogue(folder, 'booklet', '--day', '2024-09-27', '--free', '--imposed', '--output', file);
+  expect(Number(/ holds (\d+) events/.exec(free.stdout)?.[1])).toBeLessThan(all.events);
+  expect(free.stdout).toContain('turned on the short edge');
 }, 240_000);
 
 test('booklet names what is wrong, and writes nothing', async () => {

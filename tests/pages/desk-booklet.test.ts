@@ -14,6 +14,9 @@ test(
     const page = await (await get('/desk/booklet')).text();
     expect(page).toContain('<h1>Programmheft</h1>');
     expect(page).toContain('content/logos/denk-bunt.svg');
+    expect(page).toMatch(/Diese Website läuft unter http:\/\/(?:localhost|127\.0\.0\.1)/);
+    expect(page).toMatch(/Im Impressum sind noch \d+ Stellen auszufüllen\./);
+    expect(page).toContain('an der kurzen Kante wenden');
     expect(page).not.toContain(' style=');
     let isSet = false;
     const booklet = get('/desk/booklet?in=ar&format=a4&day=&place=eisenach&language=&bleed=1&make=1').finally(
