@@ -1,6 +1,7 @@
 import { programmeFor } from '#src/catalogue/programme-page.ts';
 import type { Catalogue } from '#src/catalogue/catalogue.ts';
-import { activeNames, type Filter } from '#src/filter/filter.ts';
+import type { Programme } from '#src/catalogue/programme.ts';
+import { activeNames, filterOf, type Filter, type FilterName } from '#src/filter/filter.ts';
 import type { LanguageCode } from '#src/languages/languages.ts';
 import type { Translations } from '#src/i18n/translation.ts';
 import type { Texts } from '#src/texts/read-texts.ts';
@@ -18,6 +19,8 @@ export interface MadeBooklet {
   /** `programmheft-2024-de-a5.pdf` */
   readonly fileName: string;
   readonly events: number;
+  /** What of the filter finds nothing by itself: a name mistyped beside others would be missed in the print. */
+  readonly unmatched: readonly Unmatched[];
   /** Who funds and has no logo there: printed in words. */
   readonly missingLogos: readonly string[];
   /** Why it should not be printed yet. */
@@ -26,8 +29,20 @@ export interface MadeBooklet {
   readonly leftOut: readonly string[];
 }
 
+export interface Unmatched {
+  readonly name: FilterName;
+  readonly value: string;
+}
+
 export type BookletRefusal =
-  TypesetRefusal | { readonly ok: false; readonly code: 'no-programme' | 'nothing-found'; readonly message: string };
+  | TypesetRefusal
+  | { readonly ok: false; readonly code: 'no-programme'; readonly message: string }
+  | {
+      readonly ok: false;
+      readonly code: 'nothing-found';
+      readonly message: string;
+      readonly unmatched: readonly Unmatched[];
+    };
 
 /** What booklets are made from, as the app has it. */
 export interface BookletParts {
@@ -58,8 +73,9 @@ export class Booklets {
     const programme = await programmeFor(snapshot, filter.edition);
     if (!programme) return { ok: false, code: 'no-programme', message: 'There is no programme yet.' };
     const { dates, eventCount } = programme.select(filter);
+    const unmatched = unmatchedIn(programme, filter);
     if (eventCount === 0) {
-      return { ok: false, code: 'nothing-found', message: 'No event of the programme matches this filter.' };
+      return { ok: false, code: 'nothing-found', message: 'No event of the programme matches this filter.', unmatched };
     }
     const i18n = translations[options.language];
     const events = [...new Set(dates.map(({ event }) => event))];
@@ -75,6 +91,7 @@ export class Booklets {
       ...set,
       fileName: fileNameOf(programme.edition.slug, filter, options),
       events: eventCount,
+      unmatched,
       missingLogos: funding.missingLogos,
       unfinished: this.unfinished(options.language),
       leftOut: [...leftOut],
@@ -97,6 +114,15 @@ export class Booklets {
     const { siteUrl, texts } = this.#parts;
     return unfinishedOf(siteUrl, texts, language);
   }
+}
+
+function unmatchedIn(programme: Programme, filter: Filter): Unmatched[] {
+  const names = activeNames(filter).filter((name) => name !== 'edition');
+  return names.flatMap((name) =>
+    filter[name]
+      .filter((value) => programme.select(filterOf({ [name]: [value] })).eventCount === 0)
+      .map((value) => ({ name, value })),
+  );
 }
 
 function fileNameOf(edition: string, filter: Filter, { language, format, bleed, imposed }: BookletOptions): string {

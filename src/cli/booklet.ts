@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Unmatched } from '#src/booklet/booklets.ts';
 import { BOOKLET_FORMATS, readBookletOptions } from '#src/booklet/booklet-options.ts';
 import { readFilter } from '#src/catalogue/former-slugs.ts';
 import type { Snapshot } from '#src/catalogue/catalogue.ts';
@@ -63,16 +64,20 @@ export const booklet: Command = {
     }
     const filter = filterFrom(input, await app.catalogue.snapshot());
     const made = await app.booklets.make(filter, read.options);
-    if (!made.ok) return { ok: false, lines: [made.message], data: made };
-    const { pdf, fileName, events, missingLogos, leftOut, unfinished } = made;
+    if (!made.ok) {
+      const unmatched = 'unmatched' in made ? made.unmatched.map(noEventHas) : [];
+      return { ok: false, lines: [made.message, ...unmatched], data: made };
+    }
+    const { pdf, fileName, events, unmatched, missingLogos, leftOut, unfinished } = made;
     const { localUrl, imprintGaps } = unfinished;
     const file = input.text('output') ?? fileName;
     await writeFile(file, pdf);
-    const data = { ok: true, file, bytes: pdf.length, events, missingLogos, leftOut, unfinished };
+    const data = { ok: true, file, bytes: pdf.length, events, unmatched, missingLogos, leftOut, unfinished };
     return {
       ok: true,
       lines: [
         `${file} holds ${events} events.`,
+        ...unmatched.map(noEventHas),
         ...(read.options.imposed ? ['Print it on both sides, turned on the short edge.'] : []),
         ...(localUrl === null
           ? []
@@ -85,6 +90,11 @@ export const booklet: Command = {
     };
   },
 };
+
+/** `No event has --place atlantis.` */
+function noEventHas({ name, value }: Unmatched): string {
+  return `No event has --${optionOf(name)}${name === 'free' ? '' : ` ${value}`}.`;
+}
 
 /** @throws UsageError naming every value that cannot be meant */
 function filterFrom(input: Input, snapshot: Snapshot): Filter {
