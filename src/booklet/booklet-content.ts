@@ -19,7 +19,6 @@ import type { FundingPage } from './funding.ts';
 import { legendOf } from './legend.ts';
 import { overviewDrawing } from './overview-drawing.ts';
 import { isolated } from './said.ts';
-import { readSymbols } from './symbols.ts';
 import { textBlocks } from './text-blocks.ts';
 
 /** With fewer dates all is found without a table. */
@@ -45,7 +44,6 @@ export function bookletContent(sources: BookletSources): { booklet: Booklet; dra
   const { chapters, told } = chaptersOf(dates, filter.day, { edition, i18n, siteUrl });
   const towns = townsOf(told, i18n);
   const overview = overviewDrawing(snapshot, dates, i18n);
-  const symbols = readSymbols();
   const cover = coverOf(sources);
   const booklet: Booklet = {
     language: i18n.code,
@@ -64,11 +62,11 @@ export function bookletContent(sources: BookletSources): { booklet: Booklet; dra
     // What is all in one place needs no list of places.
     towns: towns.length > 1 ? towns : [],
     map: overview.map.towns.filter(({ quiet }) => !quiet).length > 1 ? overview.map : null,
-    legend: legendOf(chapters, { snapshot, symbols, i18n }),
+    legend: legendOf(chapters, snapshot, i18n),
     funding: funding.marks.map(({ name, logo }) => ({ name: isolated(name), logo })),
     imprint: imprintOf(sources),
   };
-  const drawings = drawingsOf(booklet, { symbols, overview: overview.svg });
+  const drawings = drawingsOf(booklet, overview.svg);
   return { booklet, drawings: new Map([...drawings, ...funding.drawings]) };
 }
 

@@ -1,3 +1,4 @@
+import type { IconName } from '#src/theme/icon-names.ts';
 import type { BookletFormat } from './booklet-options.ts';
 
 /**
@@ -120,7 +121,7 @@ export interface Entry {
   /** The time in a table of contents: when it begins. */
   readonly begins: string;
   readonly category: string;
-  readonly symbol: string;
+  readonly symbol: IconName;
   readonly title: Said;
   readonly status: string | null;
   /** What was changed, and what coordinators say of it. */

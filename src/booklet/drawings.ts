@@ -1,17 +1,15 @@
 import { qrCode } from '#src/paths/qr-code.ts';
 import { motifSvg } from '#src/theme/drawing.ts';
+import { iconSvg } from '#src/theme/icon-drawing.ts';
+import { ICON_NAMES } from '#src/theme/icon-names.ts';
 import { THEME } from '#src/theme/theme.ts';
 import type { Booklet, Drawing } from './booklet.ts';
-import { symbolSvg, type SymbolDrawing } from './symbols.ts';
 
 /**
  * The drawings of a booklet by name: `motif`, `map`, `qr-<event>` and `qr-cover`, and the symbols: of a kind of event
  * for its place on a hue (`kind-food`), any of them in the colour of words (`fact-free`).
  */
-export function drawingsOf(
-  booklet: Booklet,
-  { symbols, overview }: { symbols: ReadonlyMap<string, SymbolDrawing>; overview: string },
-): Map<string, Drawing> {
+export function drawingsOf(booklet: Booklet, overview: string): Map<string, Drawing> {
   const drawings = new Map<string, Drawing>();
   const add = (name: string, svg: string) => drawings.set(name, { format: 'svg', bytes: Buffer.from(svg) });
   const { colours, cover, chapters, map } = booklet;
@@ -20,12 +18,11 @@ export function drawingsOf(
   addQr('qr-cover', cover.url);
   for (const { days } of chapters) {
     for (const { symbol, body } of days.flatMap(({ entries }) => entries)) {
-      const drawn = symbols.get(symbol) ?? symbols.get('other');
-      if (drawn) add(`kind-${symbol}`, symbolSvg(drawn, colours.onHue));
+      add(`kind-${symbol}`, iconSvg(symbol, colours.onHue));
       if (body) addQr(body.qr, body.url);
     }
   }
-  for (const [name, symbol] of symbols) add(`fact-${name}`, symbolSvg(symbol, colours.ink));
+  for (const name of ICON_NAMES) add(`fact-${name}`, iconSvg(name, colours.ink));
   return drawings;
 
   function addQr(name: string, url: string): void {

@@ -3,6 +3,7 @@ import type { EventDate } from '#src/catalogue/programme.ts';
 import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
 import { changeInWords } from '#src/feeds/event-in-words.ts';
 import type { Translation } from '#src/i18n/translation.ts';
+import { kindIcon } from '#src/theme/icon-names.ts';
 import type { ContentsRow, Entry } from './booklet.ts';
 import { bodyOf } from './entry-body.ts';
 import { isolated, said } from './said.ts';
@@ -27,7 +28,7 @@ export function entryOf(
     isCancelled: status === 'cancelled',
     begins: beginsOf(date, i18n),
     category: nameIn(event.category.name, i18n.code),
-    symbol: event.category.slug,
+    symbol: kindIcon(event.category.slug),
     title: said(title.trim() || '–', language),
     status: status === 'scheduled' ? null : i18n.t(`status.${status}`),
     notices: [

@@ -2,13 +2,14 @@ import type { Snapshot } from '#src/catalogue/catalogue.ts';
 import { nameIn } from '#src/catalogue/types.ts';
 import { ACCESS_FEATURES } from '#src/filter/vocabulary.ts';
 import type { Translation } from '#src/i18n/translation.ts';
+import { kindIcon } from '#src/theme/icon-names.ts';
 import type { Chapter, Symbol } from './booklet.ts';
-import type { SymbolDrawing } from './symbols.ts';
 
 /** What the symbols mean that the booklet has: kinds of events, what stands before facts, what makes an event accessible. */
 export function legendOf(
   chapters: readonly Chapter[],
-  { snapshot, symbols, i18n }: { snapshot: Snapshot; symbols: ReadonlyMap<string, SymbolDrawing>; i18n: Translation },
+  snapshot: Snapshot,
+  i18n: Translation,
 ): { title: string; symbols: Symbol[] }[] {
   const t = i18n.t.bind(i18n);
   const entries = chapters.flatMap(({ days }) => days.flatMap((day) => day.entries));
@@ -19,7 +20,7 @@ export function legendOf(
     ]),
   );
   const kinds = [...snapshot.categories.values()].map(({ slug, name }) => ({
-    symbol: slug,
+    symbol: kindIcon(slug),
     name: nameIn(name, i18n.code),
   }));
   const facts = [
@@ -45,9 +46,6 @@ export function legendOf(
     { title: t('venue.facts'), symbols: facts },
     { title: t('event.access'), symbols: access },
   ]
-    .map(({ title, symbols: named }) => ({
-      title,
-      symbols: named.filter(({ symbol }) => used.has(symbol) && symbols.has(symbol)),
-    }))
+    .map(({ title, symbols: named }) => ({ title, symbols: named.filter(({ symbol }) => used.has(symbol)) }))
     .filter(({ symbols: named }) => named.length > 0);
 }
