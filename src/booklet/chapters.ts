@@ -1,5 +1,6 @@
-import { agendaOf, type AgendaDay } from '#src/catalogue/agenda.ts';
+import { agendaOf } from '#src/catalogue/agenda.ts';
 import { dayHue, isOfficial } from '#src/catalogue/day-hue.ts';
+import { printedAgenda, type PrintedDay } from '#src/catalogue/printed-agenda.ts';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import type { Edition } from '#src/catalogue/types.ts';
 import type { Translation } from '#src/i18n/translation.ts';
@@ -30,7 +31,7 @@ export function chaptersOf(
   days: readonly string[],
   context: Context,
 ): { readonly chapters: readonly Chapter[]; readonly told: readonly Told[] } {
-  const agenda = agendaOf(dates, days);
+  const agenda = printedAgenda(agendaOf(dates, days));
   const told: Told[] = [];
   const chapters: Chapter[] = [];
   const { edition } = context;
@@ -42,7 +43,7 @@ export function chaptersOf(
   return { chapters, told };
 }
 
-function chapterOf(agenda: readonly AgendaDay[], told: Told[], { edition, i18n, siteUrl }: Context): Chapter {
+function chapterOf(agenda: readonly PrintedDay[], told: Told[], { edition, i18n, siteUrl }: Context): Chapter {
   const { dates, t } = { dates: i18n.dates, t: i18n.t.bind(i18n) };
   const { day: first } = agenda[0]!;
   const { day: last } = agenda.at(-1)!;
@@ -69,16 +70,14 @@ function chapterOf(agenda: readonly AgendaDay[], told: Told[], { edition, i18n, 
 }
 
 function dayOf(
-  { day, starting, ongoing }: AgendaDay,
+  { day, entries: here, ongoing }: PrintedDay,
   official: boolean,
   told: Told[],
   { i18n, siteUrl }: Context,
 ): Day {
-  const entryFor = (date: EventDate) => told.find((earlier) => earlier.date === date)?.entry;
-  // What began on a day that is not in the booklet is told on the first one that is.
-  const here = [...ongoing.filter((date) => entryFor(date) === undefined), ...starting];
+  const entryFor = (date: EventDate) => told.find((earlier) => earlier.date === date)!.entry;
   // Before and after the week hardly anything begins, and every day would only repeat it.
-  const before = official ? ongoing.filter((date) => entryFor(date) !== undefined) : [];
+  const before = official ? ongoing : [];
   const entries = here.map((date) => {
     const toldAt = told.find(({ date: { event } }) => event === date.event)?.entry ?? null;
     const entry = `d${told.length + 1}`;
@@ -89,6 +88,6 @@ function dayOf(
     name: official ? null : i18n.dates.medium(day),
     heading: i18n.dates.medium(day),
     entries,
-    ongoing: before.map((date) => rowOf(date, timeOf(date, i18n), entryFor(date)!, i18n)),
+    ongoing: before.map((date) => rowOf(date, timeOf(date, i18n), entryFor(date), i18n)),
   };
 }
