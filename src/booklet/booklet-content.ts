@@ -8,7 +8,7 @@ import { directionOf } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import type { Texts } from '#src/texts/read-texts.ts';
 import { paletteOf } from '#src/theme/palette.ts';
-import { THEME } from '#src/theme/theme.ts';
+import { mottoIn, THEME } from '#src/theme/theme.ts';
 import { toLocal } from '#src/time/festival-time.ts';
 import type { Booklet, BookletColours, Cover, Drawing } from './booklet.ts';
 import type { BookletOptions } from './booklet-options.ts';
@@ -77,7 +77,7 @@ function coverOf({ snapshot, programme, filter, i18n, siteUrl }: BookletSources)
   const url = siteUrl + path(i18n.code, 'events', filterQuery(filter));
   return {
     name: nameIn(edition.title, i18n.code) || i18n.t('calendar.name', { edition: edition.slug }),
-    motto: nameIn(edition.motto, i18n.code) || (THEME.motto[i18n.code] ?? THEME.motto.de!),
+    motto: nameIn(edition.motto, i18n.code) || mottoIn(i18n.code).motto,
     span: i18n.dates.span(...edition.officialDays),
     place: i18n.t('booklet.title'),
     selection: selection === '' ? null : selection,

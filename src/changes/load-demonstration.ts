@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { DemonstrationData } from '#db/demonstration/read-demonstration.ts';
 import type { NewRow, Tables } from '#db/schema.ts';
-import type { LanguageCode } from '#src/languages/languages.ts';
-import { THEME } from '#src/theme/theme.ts';
+import { mottoIn } from '#src/theme/theme.ts';
 import { toInstant } from '#src/time/festival-time.ts';
 import { refuse, type ChangeHandler, type Refusal } from './change.ts';
 
@@ -150,7 +149,7 @@ async function insertEdition(db: Transaction<Tables>, edition: DemonstrationData
       edition_id: id,
       language,
       title,
-      motto: THEME.motto[language as LanguageCode] ?? THEME.motto.de!,
+      motto: mottoIn(language).motto,
     })),
   );
   return id;

@@ -1,5 +1,5 @@
-import { DEFAULT_LANGUAGE, languageOf, type LanguageCode } from '#src/languages/languages.ts';
-import { THEME } from '#src/theme/theme.ts';
+import { languageOf, type LanguageCode } from '#src/languages/languages.ts';
+import { mottoIn } from '#src/theme/theme.ts';
 import { cleanText } from './clean-text.ts';
 import type { MailBlock, MailContent } from './content.ts';
 import {
@@ -45,11 +45,11 @@ ${body.filter((element) => element !== '').join('\n')}
 
 /** The week's name and motto on the motif's ground, and a door for each day. */
 function bandOf(siteName: string, language: LanguageCode): string {
-  const mottoLanguage = THEME.motto[language] === undefined ? DEFAULT_LANGUAGE : language;
+  const { motto, language: mottoLanguage } = mottoIn(language);
   const doors = doorStyles().map((style) => `<span style="${style}"></span>`);
   return `<div style="${BAND_STYLE}">
 <p style="${NAME_STYLE}"><span dir="auto">${escapeHtml(siteName)}</span></p>
-<p lang="${languageOf(mottoLanguage).tag}" style="${MOTTO_STYLE}">${escapeHtml(THEME.motto[mottoLanguage]!)}</p>
+<p lang="${languageOf(mottoLanguage).tag}" style="${MOTTO_STYLE}">${escapeHtml(motto)}</p>
 <div aria-hidden="true">${doors.join('')}</div>
 </div>`;
 }

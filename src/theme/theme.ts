@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import file from '#content/theme.json' with { type: 'json' };
-import { LANGUAGES } from '#src/languages/languages.ts';
+import { DEFAULT_LANGUAGE, isLanguageCode, LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
 import { paletteMistakes } from './palette.ts';
 
 /**
@@ -74,3 +74,9 @@ export function readTheme(json: unknown): Theme {
 
 /** The one theme of this site. */
 export const THEME: Theme = readTheme(file);
+
+/** The theme's motto and the language that it is in: German where there is none in the one asked for. */
+export function mottoIn(code: string): { readonly motto: string; readonly language: LanguageCode } {
+  const language = isLanguageCode(code) && THEME.motto[code] !== undefined ? code : DEFAULT_LANGUAGE;
+  return { motto: THEME.motto[language]!, language };
+}
