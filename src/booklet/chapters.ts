@@ -3,11 +3,12 @@ import { dayHue, isOfficial } from '#src/catalogue/day-hue.ts';
 import { printedAgenda, type PrintedDay } from '#src/catalogue/printed-agenda.ts';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import type { Edition } from '#src/catalogue/types.ts';
+import { timeInWords } from '#src/feeds/event-in-words.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { THEME } from '#src/theme/theme.ts';
 import { paletteOf } from '#src/theme/palette.ts';
 import type { Chapter, Day } from './booklet.ts';
-import { entryOf, rowOf, timeOf } from './entry.ts';
+import { entryOf, rowOf } from './entry.ts';
 
 /** What the booklet tells where: each date with the entry that leads to it, in the booklet's order. */
 export interface Told {
@@ -88,6 +89,6 @@ function dayOf(
     name: official ? null : i18n.dates.medium(day),
     heading: i18n.dates.medium(day),
     entries,
-    ongoing: before.map((date) => rowOf(date, timeOf(date, i18n), entryFor(date), i18n)),
+    ongoing: before.map((date) => rowOf(date, timeInWords(date.occurrence, i18n), entryFor(date), i18n)),
   };
 }

@@ -1,7 +1,7 @@
 import { townOf } from '#src/catalogue/nearby.ts';
 import type { EventDate } from '#src/catalogue/programme.ts';
 import { nameIn, textIn, type Venue } from '#src/catalogue/types.ts';
-import { changeInWords } from '#src/feeds/event-in-words.ts';
+import { changeInWords, timeInWords } from '#src/feeds/event-in-words.ts';
 import type { Translation } from '#src/i18n/translation.ts';
 import { kindIcon } from '#src/theme/icon-names.ts';
 import type { ContentsRow, Entry } from './booklet.ts';
@@ -24,7 +24,7 @@ export function entryOf(
   const change = changeInWords(event, occurrence, i18n);
   return {
     id,
-    time: `${i18n.dates.short(occurrence.days[0]!)} · ${timeOf(date, i18n)}`,
+    time: `${i18n.dates.short(occurrence.days[0]!)} · ${timeInWords(occurrence, i18n)}`,
     isCancelled: status === 'cancelled',
     begins: beginsOf(date, i18n),
     category: nameIn(event.category.name, i18n.code),
@@ -50,16 +50,8 @@ export function rowOf(date: EventDate, when: string, entry: string, i18n: Transl
   return { when, begins: beginsOf(date, i18n), title: said(title, language), status, entry };
 }
 
-/** When it is, in a list of its day: `'18:00–19:30 Uhr'`, `'bis So., 29. Sept.'`, `'ganztägig'`. */
-export function timeOf({ occurrence: { allDay, start, end, days } }: EventDate, i18n: Translation): string {
-  if (!allDay) return i18n.dates.timeSpanOfDay(start, end, days.length);
-  return days.length === 1
-    ? i18n.t('events.allDay')
-    : i18n.t('events.ongoingUntil', { day: i18n.dates.short(days.at(-1)!) });
-}
-
-function beginsOf(date: EventDate, i18n: Translation): string {
-  return date.occurrence.allDay ? timeOf(date, i18n) : i18n.dates.time(date.occurrence.start);
+function beginsOf({ occurrence }: EventDate, i18n: Translation): string {
+  return occurrence.allDay ? timeInWords(occurrence, i18n) : i18n.dates.time(occurrence.start);
 }
 
 function placeOf({ name, street, postcode, place }: Venue): string[] {

@@ -55,6 +55,14 @@ export function changeInWords(event: ProgrammeEvent, occurrence: Occurrence, i18
   return changes.length > 0 ? changes.join(' ') : null;
 }
 
+/** When a date is, in a list of its day: `'18:00–19:30 Uhr'`, `'ganztägig'`, `'bis So., 29. Sept.'`. Festival time. */
+export function timeInWords({ allDay, start, end, days }: Occurrence, i18n: Translation): string {
+  if (!allDay) return i18n.dates.timeSpanOfDay(start, end, days.length);
+  return days.length === 1
+    ? i18n.t('events.allDay')
+    : i18n.t('events.ongoingUntil', { day: i18n.dates.short(days.at(-1)!) });
+}
+
 /** The time that was announced before; of an all-day date, its day. */
 export function previousStartInWords({ previousStart, allDay }: Occurrence, i18n: Translation): string | null {
   if (previousStart === null) return null;
