@@ -27,7 +27,7 @@ export const ICONS = {
 /** The mark alone, in the colours of light or dark, whichever its reader has. */
 export const ICON_SVG_PATH = '/icon.svg';
 
-export function iconSvg(): string {
+export function faviconSvg(): string {
   const { mark, light, dark } = THEME;
   const colours = ({ brand, second }: typeof light) => `path{fill:${brand}}path+path{fill:${second}}`;
   return (

@@ -6,7 +6,7 @@ import type { Said, ShareCard } from './share-card.ts';
 /** What networks show in full (Open Graph's usual 1.91 : 1). */
 export const SHARE_SIZE = { width: 1200, height: 630 } as const;
 /** Between words and the picture's edges. */
-export const MARGIN = 60;
+const MARGIN = 60;
 /** The column of words; the other one is the motif's. */
 const WORDS_WIDTH = 790;
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { iconSvg } from '#src/media/icons.ts';
+import { faviconSvg } from '#src/media/icons.ts';
 
 /** Drawn by the build. */
 export const prerender = true;
-export const GET: APIRoute = () => new Response(iconSvg(), { headers: { 'content-type': 'image/svg+xml' } });
+export const GET: APIRoute = () => new Response(faviconSvg(), { headers: { 'content-type': 'image/svg+xml' } });

@@ -70,6 +70,6 @@ describe('the theme', () => {
 
   it('draws its motif and mark with its own colours', () => {
     for (const colour of THEME.motif.colours) expect(motifSvg(THEME)).toContain(`fill="${colour}"`);
-    expect(markSvg(THEME, { ground: '#123456', room: 0.5 })).toContain('<rect width="80" height="80" fill="#123456"/>');
+    for (const path of [THEME.mark.brand, THEME.mark.second]) expect(markSvg(THEME)).toContain(`d="${path}"`);
   });
 });
