@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { WaitingLine } from '#src/media/waiting-line.ts';
+import { workApart } from '#src/media/work-apart.ts';
 import type { Booklet, Drawing } from './booklet.ts';
 
 /** What the typesetting process gets and answers. */
@@ -33,31 +32,15 @@ export async function typeset(
   return answer ?? { ok: false, code: 'busy', message: 'Another booklet is being set, and one more is waiting.' };
 }
 
-function setApart(order: TypesetOrder, maxMs: number): Promise<(TypesetAnswer & { ok: true }) | TypesetRefusal> {
-  // By the name that the package gives it: wherever this module is built into, there it is not beside it.
-  const module = createRequire(import.meta.url).resolve('#src/booklet/typeset-process.ts');
-  // Neither our secrets nor our flags.
-  const child = fork(module, {
-    serialization: 'advanced',
-    env: {},
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  return new Promise((resolve) => {
-    let said = '';
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const tooLong = setTimeout(() => {
-      resolve({ ok: false, code: 'took-too-long', message: `The booklet was not set within ${maxMs} ms.` });
-      child.kill('SIGKILL');
-    }, maxMs);
-    const failed = (message: string) => resolve({ ok: false, code: 'failed', message });
-    child.once('error', ({ message }) => failed(message));
-    child.once('message', (answer: TypesetAnswer) => (answer.ok ? resolve(answer) : failed(answer.message)));
-    child.once('close', (status, signal) => {
-      clearTimeout(tooLong);
-      failed(`The typesetting process ended with ${status ?? signal}.\n${said}`);
-    });
-    // If it ends before it has read all, why is told when it closes.
-    child.send(order, () => {});
-  });
+async function setApart(order: TypesetOrder, maxMs: number): Promise<(TypesetAnswer & { ok: true }) | TypesetRefusal> {
+  const apart = await workApart<TypesetOrder, TypesetAnswer>('#src/booklet/typeset-process.ts', order, maxMs);
+  if (apart.ended === 'too-long') {
+    return { ok: false, code: 'took-too-long', message: `The booklet was not set within ${maxMs} ms.` };
+  }
+  if (apart.ended === 'answered') return apart.answer.ok ? apart.answer : failed(apart.answer.message);
+  return failed(`The typesetting process ended with ${apart.status ?? apart.signal}.\n${apart.said}`);
+}
+
+function failed(message: string): TypesetRefusal {
+  return { ok: false, code: 'failed', message };
 }

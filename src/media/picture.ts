@@ -1,9 +1,8 @@
-import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { kindOf } from './file-kind.ts';
 import type { NotRedrawn, PictureSize, Redrawn } from './redraw.ts';
 import { WaitingLine } from './waiting-line.ts';
+import { workApart } from './work-apart.ts';
 
 export type { PictureSize };
 
@@ -70,34 +69,13 @@ export async function processPicture(
 const REFUSED = { accepted: null, heic: 'heic', 'other-picture': 'wrong-type', other: 'not-a-picture' } as const;
 
 /** Redraws in a process of its own (redraw-process.ts), which ends with the work. */
-function redrawApart(bytes: Buffer, maxMs: number): Promise<Redrawn | NotRedrawn | PictureRefusal> {
-  // By the name that the package gives it: wherever this module is built into, there it is not beside it.
-  const module = createRequire(import.meta.url).resolve('#src/media/redraw-process.ts');
-  // Neither our secrets nor our flags.
-  const child = fork(module, {
-    serialization: 'advanced',
-    env: {},
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const tooLong = setTimeout(() => {
-      resolve(refuse('took-too-long'));
-      child.kill('SIGKILL');
-    }, maxMs);
-    child.once('error', reject);
-    child.once('message', (answer) => resolve(answer as Redrawn | NotRedrawn));
-    child.once('close', (status, signal) => {
-      clearTimeout(tooLong);
-      // The decoder crashed, or took more memory than there is.
-      if (signal) resolve(refuse('broken'));
-      else reject(new Error(`Pictures cannot be redrawn: the process for it ended with ${status}.\n${said}`));
-    });
-    // If it ends before it has read all, why is told when it closes.
-    child.send(bytes, () => {});
-  });
+async function redrawApart(bytes: Buffer, maxMs: number): Promise<Redrawn | NotRedrawn | PictureRefusal> {
+  const apart = await workApart<Buffer, Redrawn | NotRedrawn>('#src/media/redraw-process.ts', bytes, maxMs);
+  if (apart.ended === 'answered') return apart.answer;
+  if (apart.ended === 'too-long') return refuse('took-too-long');
+  // The decoder crashed, or took more memory than there is.
+  if (apart.signal) return refuse('broken');
+  throw new Error(`Pictures cannot be redrawn: the process for it ended with ${apart.status}.\n${apart.said}`);
 }
 
 function refuse(code: PictureRefusalCode): PictureRefusal {
