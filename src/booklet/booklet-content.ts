@@ -53,7 +53,7 @@ export function bookletContent(sources: BookletSources): { booklet: Booklet; dra
     inFours: options.bleed || options.imposed,
     colours: coloursOfPaper(),
     title: [cover.name, cover.selection].filter((part) => part !== null).join(' – '),
-    author: 'Landratsamt Wartburgkreis',
+    author: edition.contact?.name ?? cover.name,
     day: toLocal(snapshot.changedAt).slice(0, 10),
     words: wordsOf(i18n),
     cover,
