@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { LANGUAGES } from '#src/languages/languages.ts';
+import { LANGUAGES, type LanguageCode } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { ROOT } from '../fixtures/modules.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
@@ -52,14 +52,25 @@ it.each([
   expect(scripts).toBeLessThan(5 * 1024);
 });
 
+/** Times, dates and German names are Latin in every language. */
+const FONTS: Partial<Record<LanguageCode, string[]>> = {
+  uk: ['cyrillic', 'latin'],
+  ru: ['cyrillic', 'latin'],
+  ar: ['arabic', 'latin'],
+  fa: ['arabic', 'latin'],
+  pl: ['latin-ext', 'latin'],
+  ro: ['latin-ext', 'latin'],
+  tr: ['latin-ext', 'latin'],
+};
+
 it.each(LANGUAGES)(
-  'a first page in $endonym asks for one font file, at most 35 KB and never waited for',
+  'a first page in $endonym asks early for the font files that its own letters are in, at most 35 KB each',
   async ({ code }) => {
     const { text } = await bytesOf(path(code, ''));
     const document = await text();
-    const fonts = [...document.matchAll(/href="(\/_astro\/[^"]+\.woff2)"/g)].map(([, file]) => file!);
-    expect(fonts).toHaveLength(1);
-    expect((await bytesOf(fonts[0]!)).bytes).toBeLessThan(35 * 1024);
+    const files = [...document.matchAll(/href="(\/_astro\/rubik-([a-z-]+)-wght-[^"]+\.woff2)"/g)];
+    expect(files.map(([, , letters]) => letters)).toEqual(FONTS[code] ?? ['latin']);
+    for (const [, file] of files) expect((await bytesOf(file!)).bytes).toBeLessThan(35 * 1024);
   },
 );
 
