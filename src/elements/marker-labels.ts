@@ -1,6 +1,9 @@
 /** Where a name may stand beside its marker, best first. */
 const SIDES = ['below', 'above', 'right', 'left'] as const;
 
+/** What names keep clear of each other, of markers and of the map's edge, in CSS pixels. */
+const CLEARANCE = 3;
+
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -17,21 +20,31 @@ interface Box {
 export function thinLabels(icons: readonly HTMLElement[], frame: Element): void {
   const names = icons.map((icon) => icon.querySelector<HTMLElement>('.venue-marker-name')!);
   for (const name of names) name.hidden = false;
-  // All is measured before anything is changed: the browser works out the page once.
+  // All is measured before anything is placed: the browser works out the page once for each width.
   const circles = icons.map((icon) => icon.getBoundingClientRect());
-  const sizes = names.map((name) => name.getBoundingClientRect());
   const edge = frame.getBoundingClientRect();
-  const shown: Box[] = [];
+  const taken: Box[] = [...frame.querySelectorAll('.leaflet-control')].map((control) =>
+    control.getBoundingClientRect(),
+  );
+  const sizes = [false, true].map((isNarrow) => {
+    for (const name of names) name.toggleAttribute('data-narrow', isNarrow);
+    return names.map((name) => name.getBoundingClientRect());
+  });
   names.forEach((name, at) => {
     const isFree = (box: Box) =>
       isWithin(box, edge) &&
-      !shown.some((other) => overlap(box, other)) &&
+      !taken.some((other) => overlap(box, other)) &&
       !circles.some((circle, other) => other !== at && overlap(box, circle));
-    const side = SIDES.find((one) => isFree(boxAt(one, circles[at]!, sizes[at]!)));
-    name.hidden = side === undefined;
-    if (side === undefined) return;
-    name.dataset['side'] = side;
-    shown.push(boxAt(side, circles[at]!, sizes[at]!));
+    const found = sizes
+      .flatMap((size, narrowness) =>
+        SIDES.map((side) => ({ side, isNarrow: narrowness > 0, box: boxAt(side, circles[at]!, size[at]!) })),
+      )
+      .find(({ box }) => isFree(box));
+    name.hidden = found === undefined;
+    if (!found) return;
+    name.dataset['side'] = found.side;
+    name.toggleAttribute('data-narrow', found.isNarrow);
+    taken.push(found.box);
   });
 }
 
@@ -43,9 +56,19 @@ function boxAt(side: (typeof SIDES)[number], circle: DOMRect, { width, height }:
 }
 
 function isWithin(box: Box, frame: Box): boolean {
-  return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+  return (
+    box.left >= frame.left + CLEARANCE &&
+    box.right <= frame.right - CLEARANCE &&
+    box.top >= frame.top + CLEARANCE &&
+    box.bottom <= frame.bottom - CLEARANCE
+  );
 }
 
 function overlap(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return (
+    a.left < b.right + CLEARANCE &&
+    b.left < a.right + CLEARANCE &&
+    a.top < b.bottom + CLEARANCE &&
+    b.top < a.bottom + CLEARANCE
+  );
 }

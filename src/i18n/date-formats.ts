@@ -103,7 +103,8 @@ export class DateFormats {
   #remember(key: string, write: () => string): string {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const written = write();
+    // As in the texts of the site; CLDR's letter U+02BC is drawn apart from its word by the site's font.
+    const written = write().replaceAll('\u02bc', '’');
     // Any day may be asked for: keep what a few editions need, not more.
     if (this.#known.size > 2000) this.#known.clear();
     this.#known.set(key, written);

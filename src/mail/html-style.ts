@@ -39,7 +39,12 @@ body { margin: 0; overflow-wrap: break-word }
 .address { font-size: .875em }
 blockquote { margin: 1em 0; padding: 0 1em; border: 1px solid; border-radius: 6px }
 th { padding: .2em 0; text-align: start; vertical-align: top }
-td { padding: .2em 1em }
+td { padding: .2em 1em; vertical-align: top }
+td div + div { margin-top: .3em }
+.button { margin-bottom: 6px }
 @media (prefers-color-scheme: dark) {
 .button { background-color: ${dark.action} !important; color: ${dark['action-text']} !important }
+}
+@media print {
+.band, .button { padding: 0 !important; background: none !important; color: #000 !important }
 }`;

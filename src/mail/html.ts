@@ -47,7 +47,7 @@ ${body.filter((element) => element !== '').join('\n')}
 function bandOf(siteName: string, language: LanguageCode): string {
   const { motto, language: mottoLanguage } = mottoIn(language);
   const doors = doorStyles().map((style) => `<span style="${style}"></span>`);
-  return `<div style="${BAND_STYLE}">
+  return `<div class="band" style="${BAND_STYLE}">
 <p style="${NAME_STYLE}"><span dir="auto">${escapeHtml(siteName)}</span></p>
 <p lang="${languageOf(mottoLanguage).tag}" style="${MOTTO_STYLE}">${escapeHtml(motto)}</p>
 <div aria-hidden="true">${doors.join('')}</div>
@@ -85,7 +85,10 @@ function linkTo(url: string, label: string): string {
 }
 
 function row(label: string, value: string): string {
-  return `<tr><th scope="row">${escapeHtml(label)}</th><td><span dir="auto">${withBreaks(value)}</span></td></tr>`;
+  const lines = cleanText(value)
+    .split('\n')
+    .map((line) => `<div><span dir="auto">${escapeHtml(line)}</span></div>`);
+  return `<tr><th scope="row">${escapeHtml(label)}</th><td>${lines.join('\n')}</td></tr>`;
 }
 
 function withBreaks(text: string): string {

@@ -355,9 +355,9 @@ describe('a venue’s page', () => {
       .locator('.getting-there a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(hrefs).toEqual([
-      'geo:50.809,10.225?q=50.809%2C10.225(Pressenwerk)',
       'https://www.openstreetmap.org/directions?to=50.809%2C10.225',
       'https://www.google.com/maps/dir/?api=1&travelmode=transit&destination=50.809%2C10.225',
+      'geo:50.809,10.225?q=50.809%2C10.225(Pressenwerk)',
     ]);
   });
 });

@@ -39,7 +39,7 @@ const WITH_ANSWERS = HEADERS.flatMap((key) => (key === 'subject' ? ['reply-to', 
 
 /** Every tag that a mail's page may have. */
 const OWN_TAGS =
-  /<\/?(?:html|head|body|p|blockquote|table|tr|td)>|<br>|<\/(?:a|div|span|th)>|<blockquote dir="auto">|<a class="button" href="(?:https?|mailto):[^"<>]*" style="[\w :;.,#-]*">|<span class="address" dir="ltr">|<span dir="auto">|<th scope="row">|<(?:div|p|span)(?: lang="uk")?(?: dir="ltr")? style="[\w /:;.,#-]*">|<div aria-hidden="true">/g;
+  /<\/?(?:html|head|body|p|blockquote|table|tr|td|div)>|<br>|<\/(?:a|span|th)>|<blockquote dir="auto">|<a class="button" href="(?:https?|mailto):[^"<>]*" style="[\w :;.,#-]*">|<span class="address" dir="ltr">|<span dir="auto">|<th scope="row">|<(?:div|p|span)(?: class="band")?(?: lang="uk")?(?: dir="ltr")? style="[\w /:;.,#-]*">|<div aria-hidden="true">/g;
 
 const GERMAN: MailContent = {
   subject: 'Bitte bestätigen: „Grüße aus aller Welt – Kochen & Essen“',
