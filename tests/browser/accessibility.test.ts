@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
 import { alfaFindings } from '../fixtures/alfa.ts';
+import { beyondTheWindow } from '../fixtures/beyond-the-window.ts';
 import { axeFindings, visit } from '../fixtures/browser.ts';
 import { KINDS_OF_PAGES } from '../fixtures/public-pages.ts';
 import { startSite, type Site } from '../fixtures/site.ts';
@@ -102,6 +103,8 @@ it.each(KINDS_OF_PAGES)('nothing is cut off or scrolls sideways at 320 px on /%s
   for (const { code } of LANGUAGES) {
     const opened = await visit(site.url + path(code, page), { viewport: { width: 320, height: 640 } });
     expect(await opened.evaluate(() => document.documentElement.scrollWidth), code).toBe(320);
+    // What the page clips at its edge makes nothing scroll.
+    expect(await opened.evaluate(beyondTheWindow), code).toEqual([]);
   }
 });
 

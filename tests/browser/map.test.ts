@@ -93,6 +93,31 @@ describe('the street map', () => {
     expect(await page.locator('.venue-marker-icon[role=button]').count()).toBe(labels.length);
   });
 
+  it('shows names only where they keep clear of each other, of markers and of the zoom', async () => {
+    for (const options of [PHONE, DESK]) {
+      const page = await opened('/map', options);
+      const { names, others } = await page.evaluate(() => {
+        const boxes = (selector: string) =>
+          [...document.querySelectorAll(selector)]
+            .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent }))
+            .filter(({ box }) => box.width > 0)
+            .map(({ box: { left, right, top, bottom }, text }) => ({ left, right, top, bottom, text }));
+        return { names: boxes('.venue-marker-name'), others: boxes('.leaflet-control, .venue-marker-icon') };
+      });
+      type Box = (typeof names)[number];
+      const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      expect(names.length).toBeGreaterThan(3);
+      expect(
+        names.flatMap((name, at) =>
+          [...names.slice(at + 1), ...others]
+            // A name is part of its marker's text.
+            .filter((other) => meet(name, other) && other.text !== name.text)
+            .map((other) => `${name.text} / ${other.text}`),
+        ),
+      ).toEqual([]);
+    }
+  });
+
   it('tells all venues that share a point, at the last zoom step, too', async () => {
     const page = await visit('about:blank', DESK);
     await page.route('**/map', async (route) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { LanguageCode } from '#src/languages/languages.ts';
 import { path } from '#src/paths/paths.ts';
+import { beyondTheWindow } from '../fixtures/beyond-the-window.ts';
 import { VISITOR } from '../fixtures/chromium.ts';
 import type { Faults } from './faults.ts';
 import type { Options, Scheme } from './options.ts';
@@ -64,8 +65,7 @@ export async function takePictures(
       for (const scheme of schemes) {
         const file = `${language}/${template.name}-${width}-${scheme}.png`;
         await writeFile(join(options.output, file), await photographed(page, scheme, options.isFull));
-        const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        if (scheme !== 'print' && excess > 0) faults.add(where, `is ${excess} px wider than a window of ${width}`);
+        if (scheme !== 'print') await noticeWidth(page, where, width, faults);
         const paper = scheme === 'print' ? await printed(page, options.output, file) : undefined;
         pictures.push({ template, language, scheme, width, file, ...(paper ? { paper } : {}) });
       }
@@ -77,6 +77,12 @@ export async function takePictures(
   } finally {
     await context.close();
   }
+}
+
+async function noticeWidth(page: Page, where: string, width: number, faults: Faults): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (excess > 0) faults.add(where, `is ${excess} px wider than a window of ${width}`);
+  for (const cut of await page.evaluate(beyondTheWindow)) faults.add(where, `at ${width} px is cut off: ${cut}`);
 }
 
 function windowsFor({ widths, schemes }: Options): { width: number; schemes: readonly Scheme[] }[] {
