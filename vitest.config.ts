@@ -14,8 +14,9 @@ export default defineConfig({
     maxWorkers: '100%',
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/build-once.ts'],
-    hookTimeout: 60_000,
-    // A guard against hanging, never a measure: a busy machine is slow.
-    testTimeout: 30_000,
+    // Guards against hanging, never measures: a busy machine is slow.
+    hookTimeout: 180_000,
+    testTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -19,20 +19,16 @@ const SCREENS = [360, 1280].flatMap((width) =>
 );
 
 describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
-  it.each(THREE_PAGES)(
-    'axe and Alfa find nothing on /%s at both widths, light and dark',
-    async (page) => {
-      const opened = await visit(site.url + path(language, page));
-      for (const { viewport, colorScheme } of SCREENS) {
-        await opened.setViewportSize(viewport);
-        await opened.emulateMedia({ colorScheme });
-        const screen = `${viewport.width} ${colorScheme}`;
-        expect(await axeFindings(opened), screen).toEqual([]);
-        expect(await alfaFindings(opened), screen).toEqual([]);
-      }
-    },
-    120_000,
-  );
+  it.each(THREE_PAGES)('axe and Alfa find nothing on /%s at both widths, light and dark', async (page) => {
+    const opened = await visit(site.url + path(language, page));
+    for (const { viewport, colorScheme } of SCREENS) {
+      await opened.setViewportSize(viewport);
+      await opened.emulateMedia({ colorScheme });
+      const screen = `${viewport.width} ${colorScheme}`;
+      expect(await axeFindings(opened), screen).toEqual([]);
+      expect(await alfaFindings(opened), screen).toEqual([]);
+    }
+  });
 
   it('axe finds nothing where nothing matches, where a value is malformed, and where there is no page', async () => {
     for (const [query, status] of [
@@ -46,21 +42,17 @@ describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
       expect(await axeFindings(opened), query).toEqual([]);
       await opened.close();
     }
-  }, 60_000);
+  });
 });
 
-it.each(KINDS_OF_PAGES)(
-  'axe finds nothing on /%s at both widths, light and dark',
-  async (page) => {
-    const opened = await visit(site.url + path('de', page));
-    for (const { viewport, colorScheme } of SCREENS) {
-      await opened.setViewportSize(viewport);
-      await opened.emulateMedia({ colorScheme });
-      expect(await axeFindings(opened), `${viewport.width} ${colorScheme}`).toEqual([]);
-    }
-  },
-  60_000,
-);
+it.each(KINDS_OF_PAGES)('axe finds nothing on /%s at both widths, light and dark', async (page) => {
+  const opened = await visit(site.url + path('de', page));
+  for (const { viewport, colorScheme } of SCREENS) {
+    await opened.setViewportSize(viewport);
+    await opened.emulateMedia({ colorScheme });
+    expect(await axeFindings(opened), `${viewport.width} ${colorScheme}`).toEqual([]);
+  }
+});
 
 it('axe finds nothing with the language menu open, another language offered, and mistakes in the form for barriers', async () => {
   const opened = await visit(`${site.url}/ar/events/laenderreise`, { locale: 'uk-UA', expectedFailures: [422] });
@@ -74,7 +66,7 @@ it('axe finds nothing with the language menu open, another language offered, and
   await opened.locator('form.form button').click();
   await opened.locator('[data-error-summary]').waitFor();
   expect(await axeFindings(opened)).toEqual([]);
-}, 60_000);
+});
 
 it('no event page scrolls sideways at 320 px, nor at 360 px with text twice as large (WCAG 1.4.10, 1.4.4)', async () => {
   const opened = await visit(`${site.url}/events`);
@@ -97,7 +89,7 @@ it('no event page scrolls sideways at 320 px, nor at 360 px with text twice as l
     if (await overflows()) wide.push(`${address} at 200 %`);
   }
   expect(wide).toEqual([]);
-}, 120_000);
+});
 
 it.each(KINDS_OF_PAGES)('nothing is cut off or scrolls sideways at 320 px on /%s', async (page) => {
   for (const { code } of LANGUAGES) {

@@ -139,7 +139,7 @@ describe.each([
       expect(await page.title()).toMatch(/^Eingang/);
       await expectRight(page, site, app, sent);
       await app.close();
-    }, 180_000);
+    });
   },
 );
 

@@ -66,7 +66,7 @@ describe('every state of the page of an event', () => {
     await page.locator('[name=action][value=save]').click();
     await page.getByRole('alert').waitFor();
     for (const [width, colorScheme] of WAYS) await expectFitting(page, 'with mistakes', width, colorScheme);
-  }, 120_000);
+  });
 });
 
 const WAYS = [

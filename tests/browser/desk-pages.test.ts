@@ -65,20 +65,16 @@ describe('a form that is refused', () => {
     ['/desk/exchange', 'Prüfen'],
     ['/desk/privacy', 'Löschen'],
     ['/desk/events/new', 'Als Entwurf speichern'],
-  ])(
-    '%s with nothing filled in',
-    async (address, name) => {
-      await refused(address, 422, button(name));
-    },
-    60_000,
-  );
+  ])('%s with nothing filled in', async (address, name) => {
+    await refused(address, 422, button(name));
+  });
 
   test('an edition without a name for its address', async () => {
     await refused('/desk/editions/new', 422, async (page) => {
       await page.locator('[name=slug]').fill('');
       await page.locator('main form button').click();
     });
-  }, 60_000);
+  });
 
   test('a venue, an edition and a translation that were changed meanwhile', async () => {
     const stale = async (page: Page) =>
@@ -97,7 +93,7 @@ describe('a form that is refused', () => {
       await page.getByLabel('Titel').fill('رحلة أخرى');
       await page.locator('button[value=save]').click();
     });
-  }, 120_000);
+  });
 });
 
 describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('the menu, %o', (options) => {

@@ -45,4 +45,4 @@ test('the queue and the list of events are accessible and fit on a phone, withou
   await plain.getByRole('button', { name: /^Veröffentlichen ?: de 1/ }).focus();
   await plain.keyboard.press('Enter');
   await plain.getByRole('status').getByText('„de 1“ ist veröffentlicht.').waitFor();
-}, 120_000);
+});

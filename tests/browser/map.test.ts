@@ -209,7 +209,7 @@ describe.each([
       }
       await page.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('a phone that is turned', () => {

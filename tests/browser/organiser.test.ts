@@ -104,5 +104,5 @@ describe.each<[LanguageCode, boolean]>([
     await expect
       .poll(async () => (await writtenMails(app)).map(({ template }) => template))
       .toEqual(expect.arrayContaining(wanted));
-  }, 120_000);
+  });
 });

@@ -82,7 +82,7 @@ describe.each(['de', 'ar', 'uk'] as const)('the programme on paper in %s', (lang
     const last = lastLines(file);
     expect(last.length).toBeGreaterThan(10);
     expect(last.filter((line) => headings.map(bagOf).includes(line))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 it('an event’s page on paper ends with its address, without the way back and what is near', async (context) => {
@@ -104,7 +104,7 @@ describe.each(LANGUAGES.map(({ code }) => code))('the sheet on the screen in %s'
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     }
-  }, 60_000);
+  });
 });
 
 describe('the button', () => {

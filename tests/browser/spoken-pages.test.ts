@@ -19,11 +19,7 @@ it.each(
     { language, name: 'event', page: 'events/grillduell-an-der-werra', query: '' },
     { language, name: 'form', page: 'submit', query: '' },
   ]),
-)(
-  'a screen reader says the $name in $language as it is kept',
-  async ({ language, name, page, query }) => {
-    const opened = await visit(site.url + path(language, page, query), { bypassCSP: true });
-    await expect(await spoken(opened, 'body')).toMatchFileSnapshot(join(EXPECTED, `${name}.${language}.txt`));
-  },
-  120_000,
-);
+)('a screen reader says the $name in $language as it is kept', async ({ language, name, page, query }) => {
+  const opened = await visit(site.url + path(language, page, query), { bypassCSP: true });
+  await expect(await spoken(opened, 'body')).toMatchFileSnapshot(join(EXPECTED, `${name}.${language}.txt`));
+});

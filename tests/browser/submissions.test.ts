@@ -97,7 +97,7 @@ describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
       );
       await findNothing(page, address.slice(-60), language);
     }
-  }, 120_000);
+  });
 
   it('axe finds nothing where an answer was refused, and nothing scrolls sideways at 320 px', async () => {
     const page = await visit(await addressOf(made.get('asked')!, language), {
@@ -113,7 +113,7 @@ describe.each(LANGUAGES.map(({ code }) => code))('in %s', (language) => {
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), stage).toBe(320);
     }
-  }, 60_000);
+  });
 });
 
 /** On all screens in German and Arabic; on phones in the other languages, whose pages are built alike. */

@@ -115,7 +115,7 @@ describe.each(LANGUAGES.map(({ code }) => code))('the subscribe page in %s', (la
         }
       }
     }
-  }, 60_000);
+  });
 
   it('does not scroll sideways at 320 px, and its ways fit at 360 px with text twice as large', async () => {
     const page = await visit(site.url + path(language, 'subscribe', '?place=eisenach&language=uk'), {

@@ -55,7 +55,7 @@ test('another process that writes for five seconds delays a submission, not page
   expect(await submission).toMatchObject({ ok: true });
   // The lock is gone a moment before its process is: what came first of these two says nothing.
   expect(order).toEqual(['pages', 'submission']);
-}, 60_000);
+});
 
 test('whatever was acknowledged before a process was killed is there, and its mail is sent once', async () => {
   const folder = await demonstrationFolder();
@@ -95,7 +95,7 @@ test('whatever was acknowledged before a process was killed is there, and its ma
   expect(new Set(await messageIds(smtp)).size).toBe(200);
   expect(new Set(smtp.received.flatMap(({ recipients }) => recipients)).size).toBe(200);
   expect(integrityOf(folder)).toEqual([{ integrity_check: 'ok' }]);
-}, 180_000);
+});
 
 test.skipIf(process.getuid?.() !== 0)('a full disk is said clearly and leaves no half of a record', async () => {
   const disk = temporaryFolder();

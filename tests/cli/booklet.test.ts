@@ -63,4 +63,4 @@ test('booklet names what is wrong, and writes nothing', async () => {
   expect(nothing).toMatchObject({ code: 1, stderr: `${none}No event has --place atlantis.\n` });
   expect(edition).toMatchObject({ code: 1, stderr: none });
   expect(existsSync(file)).toBe(false);
-}, 120_000);
+});

@@ -18,7 +18,7 @@ test('a command that only reads does not wait for it', async () => {
 });
 
 // As long as the limit of db/connect.ts is: this is the slowest test there is.
-test('a command gives up with a sentence if the other process does not end', { timeout: 60_000 }, async () => {
+test('a command gives up with a sentence if the other process does not end', async () => {
   const app = await temporaryCatalogue();
   await holdLock(app.settings.dataDir, 60_000);
   expect(await catalogue(app.settings.dataDir, 'cancel', 'laenderreise')).toMatchObject({

@@ -75,7 +75,7 @@ test('who waits for others that wait for a lock does not wait longer than they d
   await holder.finished;
   await expect(write(), 'and then all is well').resolves.toBeUndefined();
   await database.close();
-}, 40_000);
+});
 
 test('foreign keys are held', async () => {
   const folder = await demonstrationFolder();

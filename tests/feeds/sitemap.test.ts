@@ -40,7 +40,7 @@ describe('the sitemap of a site', () => {
     }
     expect(faults).toEqual([]);
     // Some thousand pages are rendered, on a busy machine slowly.
-  }, 180_000);
+  });
 
   it('names with each page its other languages and when it last changed, as the page itself does', async () => {
     const entry = text.split('<url>').find((one) => one.includes(`<loc>${SITE_URL}/uk/events/laenderreise</loc>`))!;

@@ -16,7 +16,7 @@ beforeAll(async () => {
     "  { code: 'tlh', tag: 'tlh', dir: 'rtl', endonym: 'tlhIngan Hol', locale: 'tlh_XX', shortMonth: 'short', ofEveryEvent: false },\n";
   writeFileSync(table, readFileSync(table, 'utf8').replace('] as const satisfies', `${row}] as const satisfies`));
   url = await project.serve();
-}, 180_000);
+});
 
 describe('a new language is its files and one row', () => {
   it('and all pages are there in it, with what has no translation in German', async () => {
@@ -49,7 +49,7 @@ it('a text with broken front matter stops the build, naming file and field', asy
   expect(code).toBe(1);
   expect(output).toContain('content/pages/tlh/about.md: lead: ');
   expect(output).toContain('Unrecognized key: "leed"');
-}, 60_000);
+});
 
 function copyContent(from: string, to: string, mark: string): void {
   const text = readFileSync(join(project.folder, 'content', from), 'utf8');

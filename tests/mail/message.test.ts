@@ -169,7 +169,7 @@ describe('whatever anybody writes,', () => {
     ),
   });
 
-  test('a mail has its own headers and its one recipient, and says it as text', { timeout: 120_000 }, async () => {
+  test('a mail has its own headers and its one recipient, and says it as text', async () => {
     const smtp = await startSmtp();
     const folder = join(temporaryFolder(), 'data');
     const transport = createTransport({ smtpUrl: smtp.url, dataDir: '' });

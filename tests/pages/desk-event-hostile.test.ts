@@ -71,4 +71,4 @@ test('whatever a form of an event holds, it is answered, and never by a failure'
     { numRuns: 150 },
   );
   expect((await fetch(address, { headers })).status).toBe(200);
-}, 120_000);
+});

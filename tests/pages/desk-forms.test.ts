@@ -102,5 +102,5 @@ describe('every form at the desk that changes what is there', () => {
     }
     expect(tried).toEqual(expect.arrayContaining(['/desk note', '/desk publish']));
     expect((await everything(app)) === before, 'nothing was written').toBe(true);
-  }, 60_000);
+  });
 });

@@ -166,7 +166,7 @@ test('every button of every page does nothing for strangers, removed accounts an
   }
   expect((await everything(app)) === before, 'nothing was written').toBe(true);
   await app.close();
-}, 120_000);
+});
 
 test.each(OPEN)('%s shows strangers nothing of the desk', async (route) => {
   const { status, body, cacheControl } = await ask('GET', routes.get(route)!);

@@ -133,7 +133,7 @@ test('while the catalogue is locked, pages are shown; signing in says that it ha
   expect(page).toContain('value="eva@desk.example"');
   expect(page).not.toContain(PASSWORD);
   await lock.finished;
-}, 60_000);
+});
 
 test('the pages of accounts say what is wrong, and where', async () => {
   const administrator = await signIn(site, { administrator: true });

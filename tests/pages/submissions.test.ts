@@ -451,7 +451,7 @@ describe('an organiser', () => {
     expect(text).toContain('Gerade kann nichts gespeichert werden.');
     expect(text).toContain('Kommt noch einmal</textarea>');
     await holder.finished;
-  }, 60_000);
+  });
 
   it('sends forms from this page in browsers that say nothing about where from, and nobody from elsewhere', async () => {
     const view = await viewOf(await make('asked'));

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const theme = JSON.parse(readFileSync(file, 'utf8')) as Theme;
   writeFileSync(file, JSON.stringify({ ...theme, ...NEXT_YEAR, light: { ...theme.light, brand: '#005f73' } }));
   url = await project.serve();
-}, 180_000);
+});
 
 const text = async (path: string) => (await fetch(url + path)).text();
 
@@ -67,4 +67,4 @@ it('a theme whose words nobody can read stops the build, and says which', async 
   const { code, output } = await project.build();
   expect(code).toBe(1);
   expect(output).toContain('content/theme.json holds mistakes');
-}, 60_000);
+});
