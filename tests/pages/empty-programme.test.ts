@@ -14,7 +14,7 @@ beforeAll(async () => {
 const get = async (path: string) => (await fetch(site.url + path)).text();
 
 describe('an edition in which nothing is published yet', () => {
-  it.each(['/', '/events', '/map'])('says so on %s, and how to add something', async (path) => {
+  it.each(['/', '/events', '/map', '/print'])('says so on %s, and how to add something', async (path) => {
     const text = await get(path);
     expect(text).toContain('Es gibt noch kein Programm');
     expect(text).toContain('href="/submit"');
