@@ -31,15 +31,12 @@ export function thinLabels(icons: readonly HTMLElement[], frame: Element): void 
     return names.map((name) => name.getBoundingClientRect());
   });
   names.forEach((name, at) => {
-    const isFree = (box: Box) =>
-      isWithin(box, edge) &&
-      !taken.some((other) => overlap(box, other)) &&
-      !circles.some((circle, other) => other !== at && overlap(box, circle));
+    const others = [...taken, ...circles.filter((_, other) => other !== at)];
     const found = sizes
       .flatMap((size, narrowness) =>
         SIDES.map((side) => ({ side, isNarrow: narrowness > 0, box: boxAt(side, circles[at]!, size[at]!) })),
       )
-      .find(({ box }) => isFree(box));
+      .find(({ box }) => isFree(withClearance(box), edge, others));
     name.hidden = found === undefined;
     if (!found) return;
     name.dataset['side'] = found.side;
@@ -55,20 +52,18 @@ function boxAt(side: (typeof SIDES)[number], circle: DOMRect, { width, height }:
   return { left, top, right: left + width, bottom: top + height };
 }
 
+function withClearance({ left, right, top, bottom }: Box): Box {
+  return { left: left - CLEARANCE, right: right + CLEARANCE, top: top - CLEARANCE, bottom: bottom + CLEARANCE };
+}
+
+function isFree(box: Box, frame: Box, others: readonly Box[]): boolean {
+  return isWithin(box, frame) && !others.some((other) => overlap(box, other));
+}
+
 function isWithin(box: Box, frame: Box): boolean {
-  return (
-    box.left >= frame.left + CLEARANCE &&
-    box.right <= frame.right - CLEARANCE &&
-    box.top >= frame.top + CLEARANCE &&
-    box.bottom <= frame.bottom - CLEARANCE
-  );
+  return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 }
 
 function overlap(a: Box, b: Box): boolean {
-  return (
-    a.left < b.right + CLEARANCE &&
-    b.left < a.right + CLEARANCE &&
-    a.top < b.bottom + CLEARANCE &&
-    b.top < a.bottom + CLEARANCE
-  );
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
